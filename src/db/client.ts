@@ -32,12 +32,14 @@ export function openDatabase(url: string, options: { connections?: number; onErr
   };
 }
 
+const UNNAMED = '';
 const statementNames = new Map<string, string>();
 
 /** Named statements are planned once per connection. Bounded, since filters make texts without end. */
-function statementNameGenerator(query: { sql: string }): string | undefined {
+function statementNameGenerator(query: { sql: string }): string {
   const known = statementNames.get(query.sql);
-  if (known || statementNames.size >= 500) return known;
+  if (known) return known;
+  if (statementNames.size >= 500) return UNNAMED;
   const name = `prisma_${statementNames.size}`;
   statementNames.set(query.sql, name);
   return name;

@@ -1,0 +1,2 @@
+import type { Parser } from '../../stories/story.ts';
+export const parsePageText: Parser = () => [];

@@ -1,0 +1,68 @@
+import SchemaBuilder from '@pothos/core';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import type { Viewer } from '../auth/authenticate.ts';
+import type { Database } from '../db/client.ts';
+import type PrismaTypes from '../db/generated/pothos.ts';
+import { getDatamodel } from '../db/generated/pothos.ts';
+import type { PrismaClient } from '../db/generated/prisma/client.ts';
+import { RequestError } from '../errors.ts';
+import type { LogTail } from '../log/tail.ts';
+
+/** What every resolver is handed. */
+export interface Context {
+  viewer: Viewer;
+  /** The way to read; resolvers never import a client, so that reads can be made faster underneath. */
+  db: PrismaClient;
+  /** For what writes or needs SQL of its own. */
+  database: Database;
+  tail: LogTail;
+  /** Aborts when the request ends. */
+  signal: AbortSignal;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Most nodes of one page of a connection. */
+export const LARGEST_PAGE = 100;
+
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  PrismaTypes: PrismaTypes;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    URL: { Input: string | URL; Output: string | URL };
+    JSON: { Input: unknown; Output: unknown };
+    Cursor: { Input: string; Output: string };
+  };
+  DefaultEdgesNullability: false;
+  DefaultNodeNullability: false;
+}>({
+  plugins: [PrismaPlugin, RelayPlugin],
+  prisma: {
+    client: (context) => context.db,
+    dmmf: getDatamodel(),
+    exposeDescriptions: false,
+    filterConnectionTotalCount: true,
+    maxConnectionSize: LARGEST_PAGE,
+    defaultConnectionSize: 20,
+  },
+  relay: {
+    edgesFieldOptions: { nullable: false },
+    nodeFieldOptions: { nullable: false },
+    encodeGlobalID: (typename, id) => Buffer.from(`${typename}:${id}`).toString('base64url'),
+    decodeGlobalID,
+  },
+});
+
+/** @throws {RequestError} INVALID_ID */
+export function decodeGlobalID(globalId: string): { typename: string; id: string } {
+  const [typename, id, ...rest] = Buffer.from(globalId, 'base64url').toString().split(':');
+  if (!typename || !id || !UUID.test(id) || rest.length > 0)
+    throw new RequestError('INVALID_ID', `"${globalId.slice(0, 80)}" is no id of this server; use one that a query returned.`);
+  return { typename, id };
+}
+
+builder.queryType({ description: 'Everything that can be read.' });
+builder.mutationType({ description: 'Everything that can be written; needs a key with the scope WRITE.' });
+builder.subscriptionType({ description: 'What is pushed as it happens.' });

@@ -1,0 +1,20 @@
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import './scalars.ts';
+import './source.ts';
+import './tag.ts';
+import './photo.ts';
+import './event.ts';
+import './related.ts';
+import './article.ts';
+import './edges.ts';
+import './ingest.ts';
+import './subscription.ts';
+import { builder } from './builder.ts';
+
+/** The GraphQL schema. */
+export const schema = builder.toSchema();
+
+/** The schema as text: what is committed as schema.graphql. */
+export function printedSchema(): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
