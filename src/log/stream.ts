@@ -24,7 +24,27 @@ const SILENT_ENTRIES = 500n;
  *
  * @throws {RequestError} CURSOR_INVALID, CURSOR_FUTURE, CURSOR_EPOCH_CHANGED, CURSOR_EXPIRED
  */
-export async function* streamChanges(
+export function streamChanges(
+  log: { tail: LogTail; pool: pg.Pool },
+  options: { filter: StoryFilter; after: string | null },
+): AsyncGenerator<StreamMessage, void> {
+  const abort = new AbortController();
+  const generator = pump(log, { ...options, signal: abort.signal });
+  return Object.assign(Object.create(generator) as typeof generator, {
+    next: () => generator.next(),
+    throw: (error: unknown) => generator.throw(error),
+    // A generator that waits for news could not be ended before some came.
+    return: () => {
+      abort.abort();
+      return generator.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  });
+}
+
+async function* pump(
   log: { tail: LogTail; pool: pg.Pool },
   options: { filter: StoryFilter; after: string | null; signal: AbortSignal },
 ): AsyncGenerator<StreamMessage, void> {

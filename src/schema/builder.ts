@@ -17,8 +17,8 @@ export interface Context {
   /** For what writes or needs SQL of its own. */
   database: Database;
   tail: LogTail;
-  /** Aborts when the request ends. */
-  signal: AbortSignal;
+  /** The cursor that a reconnecting EventSource sends by itself; wins over `after`. */
+  lastEventId: string | null;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

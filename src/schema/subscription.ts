@@ -65,7 +65,7 @@ builder.subscriptionField('stories', (t) =>
     subscribe: async (_root, args, context) =>
       streamChanges(
         { tail: context.tail, pool: context.database.pool },
-        { filter: await readFilter(args.filter, context), after: args.after ?? null, signal: context.signal },
+        { filter: await readFilter(args.filter, context), after: context.lastEventId ?? args.after ?? null },
       ),
     resolve: (message) => message,
   }),
