@@ -16,6 +16,7 @@ import { languageOf } from './page-text/language.ts';
 import { type Line, readLines } from './page-text/lines.ts';
 import { findPhotos } from './page-text/photo.ts';
 import { findRelated } from './page-text/related.ts';
+import { findEchoes } from './page-text/repeats.ts';
 import { findCopyright, findSource } from './page-text/source.ts';
 import { findTags } from './page-text/tags.ts';
 import { readTime, type TimeReading } from './page-text/time-lines.ts';
@@ -43,7 +44,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     );
   }
   const story = emptyStory(headline.headline);
-  note('headline', at(headline.index), headline.confidence);
+  note('headline', at(headline.indices[0] ?? 0), headline.confidence);
 
   const copyright = findCopyright(lines);
   const source = findSource(headline.titleTail, copyright, lines, context.url);
@@ -56,7 +57,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     note('copyrightNotice', at(copyright.index), 90);
   }
 
-  const below = headline.index + 1;
+  const below = (headline.indices[0] ?? 0) + 1;
   story.language =
     languageOf(
       lines
@@ -101,25 +102,27 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
 
   for (const index of related.indices) taken.add(index);
   const photos = findPhotos(lines, below, taken);
-  const notBody = new Set([...taken, ...photos.flatMap((photo) => photo.indices)]);
-  const body = findBody(lines, below, notBody);
-  if (body === null) {
+  const notBody = new Set([...taken, ...photos.flatMap((photo) => photo.indices), ...findEchoes(lines)]);
+  const body = findBody(lines, notBody, new Set(headline.indices));
+  const [first = 0] = body;
+  const last = body.at(-1);
+  if (last === undefined) {
     throw new ParseError(
       'body',
       'No story text found below the headline: hand in the whole text of the page, with its paragraphs.',
     );
   }
-  story.bodyText = body.kept.map((index) => lines[index]?.text ?? '').join('\n\n');
-  note('bodyText', `lines ${lines[body.kept[0] ?? 0]?.number}–${lines[body.kept.at(-1) ?? 0]?.number}`, 80);
+  story.bodyText = body.map((index) => lines[index]?.text ?? '').join('\n\n');
+  note('bodyText', `lines ${lines[first]?.number}–${lines[last]?.number}`, 80);
 
-  const shown = photos.filter((photo) => photo.index < body.end);
+  const shown = photos.filter((photo) => photo.index <= last);
   story.photos = shown.map((found) => found.photo);
   if (shown[0] !== undefined) note('photos', at(shown[0].index), 80);
 
-  const dateline = findDateline(lines[body.kept[0] ?? 0]?.text ?? '');
+  const dateline = findDateline(lines[first]?.text ?? '');
   if (dateline !== null) {
     story.dateline = dateline.place;
-    note('dateline', at(body.kept[0] ?? 0), 90);
+    note('dateline', at(first), 90);
   }
 
   const photoAgency = agencyIn(story.photos[0]?.creditText ?? '');
@@ -128,7 +131,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     note('creditText', at(byline.index), 90);
   } else if (dateline?.agency) {
     story.creditText = dateline.agency;
-    note('creditText', at(body.kept[0] ?? 0), 90);
+    note('creditText', at(first), 90);
   } else if (byline === null && photoAgency !== null && shown[0] !== undefined) {
     // A page without a byline whose picture comes from an agency mostly has its text from there too.
     story.creditText = photoAgency;

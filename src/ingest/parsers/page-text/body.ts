@@ -1,65 +1,88 @@
-import { labelOf } from './labels.ts';
+import { type Label, labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
+import { endsSentence, wordCount } from './measure.ts';
+import { isEndNote, isPromotion } from './promotions.ts';
 
-/** The stretch of lines that holds the story: `start` inclusive, `end` exclusive, and which of them are its text. */
-export interface FoundBody {
-  start: number;
-  end: number;
-  /** Indices of the lines that are body, in page order. */
-  kept: number[];
-}
+/** A paragraph counts no more than this many words: one wall of text (terms of use) must not outweigh a story. */
+const MOST_WORDS = 60;
+const LABEL_COST = 12;
+const OPEN_LINE_COST = 5;
+/** Words of prose above a comments heading from which on it ends the story; nearer the top it is only a link. */
+const STORY_WORDS = 80;
 
 /**
- * Finds the stretch of lines with the best sum of scores (prose counts for, link-like and labelled lines against)
- * at or below `from`, and drops from it what is no part of the story. Lines in `notBody` (captions, bylines, dates)
- * are never kept.
+ * Indices of the lines that are the story's text, in page order; empty where the page shows none. The body is the
+ * stretch with the best sum of scores (prose counts for, link-like and labelled lines against), less what in it is
+ * no part of the story. `notBody` holds lines known to be something else: captions, dates, bylines, related titles;
+ * `headlines` the lines that show the headline.
  */
-export function findBody(lines: readonly Line[], from: number, notBody: ReadonlySet<number>): FoundBody | null {
-  let best = { sum: 0, start: -1, end: -1 };
+export function findBody(
+  lines: readonly Line[],
+  notBody: ReadonlySet<number>,
+  headlines: ReadonlySet<number>,
+): number[] {
+  const labels = lines.map((line) => labelOf(line.text));
+  const [start, end] = bestStretch(lines, labels, notBody, headlines);
+  return keep(lines, labels, notBody, headlines, start, end);
+}
+
+function bestStretch(
+  lines: readonly Line[],
+  labels: readonly (Label | null)[],
+  notBody: ReadonlySet<number>,
+  headlines: ReadonlySet<number>,
+): [start: number, end: number] {
+  let best = { sum: 0, start: 0, end: 0 };
   let sum = 0;
-  let start = from;
-  for (let index = from; index < lines.length; index += 1) {
-    if (sum <= 0) {
+  let prose = 0;
+  let start = 0;
+  for (const [index, line] of lines.entries()) {
+    const isStop = prose >= STORY_WORDS && (labels[index] === 'COMMENTS' || labels[index] === 'COPYRIGHT');
+    if (sum <= 0 || isStop || headlines.has(index)) {
       sum = 0;
+      prose = 0;
       start = index;
     }
-    sum += notBody.has(index) ? 0 : score(lines[index]?.text ?? '');
+    const value = notBody.has(index) ? 0 : score(line.text, labels[index] ?? null);
+    sum += value;
+    prose += Math.max(0, value);
     if (sum > best.sum) best = { sum, start, end: index + 1 };
   }
-  if (best.start < 0) return null;
+  return [best.start, best.end];
+}
+
+function score(text: string, label: Label | null): number {
+  if (label === 'ADVERTISEMENT' || label === 'READ_MORE') return 0;
+  if (label !== null) return -LABEL_COST;
+  const words = wordCount(text);
+  if (isPromotion(text)) return -Math.min(words, LABEL_COST);
+  if (ENUMERATED.test(text)) return 4;
+  if (endsSentence(text)) return words >= 6 ? Math.min(words, MOST_WORDS) : 0;
+  return words >= 25 ? words / 2 : -OPEN_LINE_COST;
+}
+
+const ENUMERATED = /^\d{1,2}[.)]\s\S/u;
+
+function keep(
+  lines: readonly Line[],
+  labels: readonly (Label | null)[],
+  notBody: ReadonlySet<number>,
+  headlines: ReadonlySet<number>,
+  start: number,
+  end: number,
+): number[] {
   const kept = [];
-  let underTitles = false;
-  for (let index = best.start; index < best.end; index += 1) {
+  for (let index = start; index < end; index += 1) {
     const text = lines[index]?.text ?? '';
-    if (notBody.has(index)) continue;
-    const label = labelOf(text);
-    if (label !== null) {
-      underTitles = label === 'RELATED';
-      continue;
-    }
-    if (underTitles && !endsSentence(text)) continue;
-    underTitles = false;
+    if (notBody.has(index) || headlines.has(index) || labels[index] != null) continue;
+    if (isPromotion(text) || isEndNote(text) || !/\p{L}.*\p{L}|\p{Lo}/u.test(text)) continue;
     kept.push(index);
   }
-  return kept.length === 0 ? null : { start: best.start, end: best.end, kept };
-}
-
-function score(text: string): number {
-  if (labelOf(text) !== null) return -12;
-  const words = wordCount(text);
-  if (endsSentence(text)) return words >= 6 ? Math.min(words, 60) : 0;
-  return words >= 25 ? words / 2 : -6;
-}
-
-/** Words, and for scripts without blanks two characters to a word. */
-export function wordCount(text: string): number {
-  const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
-  const spaced =
-    text.match(/[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{P}]+/gu)?.length ?? 0;
-  return spaced + dense / 2;
-}
-
-/** Whether a line ends as a sentence does. */
-export function endsSentence(text: string): boolean {
-  return /[.!?…。！？؟।:;](?:["'”’»)\]」』]|\s)*$/u.test(text);
+  const isProse = (index: number | undefined) => {
+    const text = lines[index ?? -1]?.text ?? '';
+    return endsSentence(text) || wordCount(text) >= 25 || ENUMERATED.test(text);
+  };
+  while (kept.length > 0 && !isProse(kept[0])) kept.shift();
+  while (kept.length > 0 && !isProse(kept.at(-1))) kept.pop();
+  return kept;
 }

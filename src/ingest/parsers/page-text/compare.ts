@@ -12,3 +12,8 @@ export function comparable(text: string): string {
     .trim()
     .toLowerCase();
 }
+
+/** The words of a text, lower case, without punctuation. */
+export function words(text: string): string[] {
+  return comparable(text).match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}]+)?/gu) ?? [];
+}

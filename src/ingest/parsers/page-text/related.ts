@@ -1,7 +1,7 @@
 import type { StoryRelated } from '../../../stories/story.ts';
-import { endsSentence } from './body.ts';
 import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
+import { endsSentence } from './measure.ts';
 
 /** A publisher lists a handful; what runs on longer is the next section of the page. */
 const MOST = 10;

@@ -20,8 +20,9 @@ export function instantOf(wall: WallTime, zone: string | null): Date {
   return new Date(asUtc - offsetAt(guess, zone));
 }
 
-/** Whether `zone` is an IANA name or offset this machine knows. */
+/** Whether `zone` is an IANA name this machine knows or an offset. */
 export function isZone(zone: string): boolean {
+  if (OFFSET.test(zone)) return true;
   try {
     formatterFor(zone);
     return true;
@@ -37,8 +38,13 @@ export function offsetName(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${hours}:${String(size % 60).padStart(2, '0')}`;
 }
 
+/** Node 20's Intl knows no zones that are offsets. */
+const OFFSET = /^([+-])(\d\d):(\d\d)$/u;
+
 /** Milliseconds that `zone` is ahead of UTC at `instant`. */
 function offsetAt(instant: number, zone: string): number {
+  const fixed = OFFSET.exec(zone);
+  if (fixed !== null) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3])) * 60_000;
   const parts: Record<string, number> = {};
   for (const { type, value } of formatterFor(zone).formatToParts(instant)) parts[type] = Number(value);
   const shown = Date.UTC(
