@@ -19,7 +19,7 @@ import { findRelated } from './page-text/related.ts';
 import { findEchoes } from './page-text/repeats.ts';
 import { findCopyright, findSource } from './page-text/source.ts';
 import { findTags } from './page-text/tags.ts';
-import { readTime, type TimeReading } from './page-text/time-lines.ts';
+import { isDateLine, readTime, type TimeReading } from './page-text/time-lines.ts';
 
 /** How far below the headline a date and a byline are looked for. */
 const HEAD_REACH = 12;
@@ -102,8 +102,11 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
 
   for (const index of related.indices) taken.add(index);
   const photos = findPhotos(lines, below, taken);
-  const notBody = new Set([...taken, ...photos.flatMap((photo) => photo.indices), ...findEchoes(lines)]);
-  const body = findBody(lines, notBody, new Set(headline.indices));
+  const body = findBody(lines, {
+    headlines: new Set(headline.indices),
+    asides: new Set([...related.indices, ...photos.flatMap((photo) => photo.indices), ...findEchoes(lines)]),
+    signs: findSigns(lines),
+  });
   const [first = 0] = body;
   const last = body.at(-1);
   if (last === undefined) {
@@ -165,4 +168,11 @@ function findByline(lines: readonly Line[], from: number): { found: FoundByline;
 function isMonthFirst(country: string | null, language: string | null): boolean {
   if (country !== null) return country === 'US' || country === 'PH';
   return language === null || language === 'en';
+}
+
+/** Lines that show a date or a byline. */
+function findSigns(lines: readonly Line[]): Set<number> {
+  const signs = new Set<number>();
+  for (const [index, { text }] of lines.entries()) if (isDateLine(text) || readByline(text) !== null) signs.add(index);
+  return signs;
 }

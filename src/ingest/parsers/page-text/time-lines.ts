@@ -192,3 +192,21 @@ function storyTime(wall: WallTime, hasClock: boolean, zone: string | null): Stor
   const clock = hasClock ? wall : { ...wall, hour: 0, minute: 0, second: 0 };
   return { instant: instantOf(clock, known), precision: hasClock ? 'TIME' : 'DAY', zone: known };
 }
+
+/** Words that stand with a date on a date line, in the languages of the big publishers. */
+const DATE_WORDS =
+  /\b(?:published|updated|posted|last|modified|created|first|on|at|by|date|time|edited|uploaded|print|edition|publicado|actualizado|atualizado|publié|mis à jour|veröffentlicht|aktualisiert|stand|uhr|pubblicato|aggiornato|gepubliceerd|diterbitkan|le|il|el|am|pm|em|às|à|a las|alle|om|de|del|of|ist|est|edt|cst|cdt|mst|mdt|pst|pdt|pt|et|ct|gmt|utc|bst|cet|cest|amt|wib|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|入力|公開|更新|投稿日|기사입력|입력|수정|승인)\b/giu;
+const DATE_SHAPE =
+  /(?<!\d)(?:(?:19|20)\d\d[-/.년年]\s?\d{1,2}[-/.월月]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d){1,2}|\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?\p{L}{3,10}\.?,?(?: de)? (?:19|20)\d\d|\d{1,3} ?(?:min(?:ute)?s?|h|hours?|days?|weeks?|months?) ago)(?!\d)/iu;
+
+/** Whether a line is there to tell a date: once date, clock and the usual words are taken away, little is left. */
+export function isDateLine(text: string): boolean {
+  if (text.length > 160 || !DATE_SHAPE.test(text)) return false;
+  const rest = text
+    .replace(new RegExp(DATE_SHAPE, 'giu'), ' ')
+    .replace(/\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?/giu, ' ')
+    .replace(DATE_WORDS, ' ')
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();
+  return rest.length <= 30 && rest.length <= text.length / 2;
+}
