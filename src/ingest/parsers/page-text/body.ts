@@ -1,0 +1,150 @@
+import { type Label, labelOf } from './labels.ts';
+import type { Line } from './lines.ts';
+import { endsSentence, wordCount } from './measure.ts';
+import { isEndNote, isPromotion } from './promotions.ts';
+
+/** What is already known of a page's lines when its body is looked for; all are indices. */
+export interface KnownLines {
+  /** Show the headline. */
+  headlines: ReadonlySet<number>;
+  /** Show captions, credits, alternative texts, related titles. */
+  asides: ReadonlySet<number>;
+  /** Show dates and bylines. */
+  signs: ReadonlySet<number>;
+}
+
+type Kind = 'PROSE' | 'ITEM' | 'OPEN' | 'LABEL' | 'NOTHING';
+
+interface Look {
+  kind: Kind;
+  words: number;
+  label: Label | null;
+}
+
+/** A paragraph counts no more than this many words: one wall of text (terms of use) must not outweigh a story. */
+const MOST_WORDS = 60;
+const LABEL_COST = 12;
+const OPEN_COST = 5;
+/** A sentence alone among links is a teaser or a caption. */
+const ALONE = 0.4;
+/** Words of prose from which on a stretch is a story, which a comments heading ends and no headline begins anew. */
+const STORY_WORDS = 80;
+/** Weight of what stands below a story's end: comments can hold more words than the story. */
+const BELOW_END = 0.3;
+const ENDS: ReadonlySet<Label | null> = new Set<Label | null>(['COMMENTS', 'COPYRIGHT', 'TAGS', 'BIO']);
+
+/**
+ * Indices of the lines that are the story's text, in page order; empty where the page shows none. The body is the
+ * stretch with the best sum of scores (prose counts for, link-like and labelled lines against), less what in it is
+ * no part of the story.
+ */
+export function findBody(lines: readonly Line[], known: KnownLines): number[] {
+  const looks = lines.map((line, index) => lookAt(line.text, known.asides.has(index) || known.signs.has(index)));
+  const [start, end] = bestStretch(looks, known.headlines);
+  return withoutStandfirst(trimmed(keep(lines, looks, known.headlines, start, end), looks), looks, known);
+}
+
+function lookAt(text: string, isKnown: boolean): Look {
+  if (isKnown) return { kind: 'NOTHING', words: 0, label: null };
+  const label = labelOf(text);
+  const words = wordCount(text);
+  if (label === 'ADVERTISEMENT' || label === 'READ_MORE') return { kind: 'NOTHING', words: 0, label };
+  if (label !== null || isPromotion(text)) return { kind: 'LABEL', words, label };
+  if (words < 1 || /^https?:\/\/\S+$/u.test(text)) return { kind: 'NOTHING', words: 0, label: null };
+  if (/^\d{1,2}[.)]\s\S/u.test(text)) return { kind: 'ITEM', words, label };
+  const isProse = (endsSentence(text) && words >= 5 && !(words < 16 && /(?:\.{3}|…)$/u.test(text))) || words >= 25;
+  return { kind: isProse ? 'PROSE' : 'OPEN', words, label };
+}
+
+function bestStretch(looks: readonly Look[], headlines: ReadonlySet<number>): [start: number, end: number] {
+  let best = { sum: 0, start: 0, end: 0 };
+  let sum = 0;
+  let prose = 0;
+  let start = 0;
+  let weight = 1;
+  let sawHeadline = false;
+  for (const [index, look] of looks.entries()) {
+    const isStory = prose >= STORY_WORDS;
+    const begins = headlines.has(index) && !(sawHeadline && isStory);
+    const stops = isStory && ENDS.has(look.label);
+    if (begins) weight = 1;
+    if (stops) weight = BELOW_END;
+    if (sum <= 0 || begins || stops) {
+      sum = 0;
+      prose = 0;
+      start = index;
+    }
+    sawHeadline ||= headlines.has(index);
+    const value = weight * score(looks, index);
+    sum += value;
+    prose += Math.max(0, value);
+    if (sum > best.sum) best = { sum, start, end: index + 1 };
+  }
+  return [best.start, best.end];
+}
+
+function score(looks: readonly Look[], index: number): number {
+  const { kind, words, label } = looks[index] as Look;
+  if (kind === 'NOTHING') return 0;
+  if (kind === 'LABEL') return label === null ? -Math.min(words, LABEL_COST) : -LABEL_COST;
+  if (kind === 'ITEM') return Math.max(4, Math.min(words, MOST_WORDS) / 2);
+  if (kind === 'OPEN') return -OPEN_COST;
+  const isAlone = neighbour(looks, index, -1) !== 'PROSE' && neighbour(looks, index, 1) !== 'PROSE';
+  return Math.min(words, MOST_WORDS) * (isAlone && words < 45 ? ALONE : 1);
+}
+
+/** The kind of the next line up or down that says anything. */
+function neighbour(looks: readonly Look[], index: number, step: 1 | -1): Kind | null {
+  for (let other = index + step; other >= 0 && other < looks.length; other += step) {
+    const kind = looks[other]?.kind ?? null;
+    if (kind !== 'NOTHING') return kind;
+  }
+  return null;
+}
+
+function keep(
+  lines: readonly Line[],
+  looks: readonly Look[],
+  headlines: ReadonlySet<number>,
+  start: number,
+  end: number,
+): number[] {
+  const kept = [];
+  for (let index = start; index < end; index += 1) {
+    const kind = looks[index]?.kind;
+    const text = lines[index]?.text ?? '';
+    if (headlines.has(index) || kind === 'NOTHING' || kind === 'LABEL' || isEndNote(text)) continue;
+    if (kind === 'OPEN' && /^\p{Ll}|^[^\p{L}]*$/u.test(text)) continue;
+    kept.push(index);
+  }
+  return kept;
+}
+
+/** A story begins and ends with prose: names, places and links around it belong to the page. */
+function trimmed(kept: readonly number[], looks: readonly Look[]): number[] {
+  const isText = (index: number) => looks[index]?.kind === 'PROSE' || looks[index]?.kind === 'ITEM';
+  const first = kept.findIndex(isText);
+  const last = kept.findLastIndex(isText);
+  return first < 0 ? [] : kept.slice(first, last + 1);
+}
+
+/**
+ * Drops a first paragraph that stands between the headline and the date or byline (or the lead picture): it is the
+ * standfirst. One that follows the date or byline is the story's own.
+ */
+function withoutStandfirst(kept: readonly number[], looks: readonly Look[], known: KnownLines): number[] {
+  const [first, second] = kept;
+  if (first === undefined || second === undefined || second === first + 1 || (looks[first]?.words ?? 0) > 60)
+    return [...kept];
+  const headline = [...known.headlines].filter((index) => index < first).at(-1) ?? 0;
+  const between = (from: number, to: number, has: (index: number) => boolean) => {
+    for (let index = from + 1; index < to; index += 1) if (has(index)) return true;
+    return false;
+  };
+  const isSign = (index: number) => known.signs.has(index);
+  const breaks = (index: number) =>
+    known.signs.has(index) || known.asides.has(index) || looks[index]?.label === 'SHARE';
+  return between(headline, first, isSign) || !between(first, second, breaks)
+    ? [...kept]
+    : withoutStandfirst(trimmed(kept.slice(1), looks), looks, known);
+}
