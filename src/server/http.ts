@@ -44,11 +44,11 @@ export function createHttpServer(parts: ServerParts): Server {
     const context = createContext(parts, viewer, typeof lastEventId === 'string' && lastEventId ? lastEventId : null);
     if (accept.includes('text/event-stream')) return serveEvents(request, response, body.toString(), context, parts);
     const result = await yoga.fetch(
-      `http://localhost${request.url}`,
+      new URL(request.url ?? '/', 'http://localhost'),
       {
         method: request.method ?? 'GET',
         headers: forwardedHeaders(request),
-        ...(request.method === 'POST' ? { body } : {}),
+        ...(request.method === 'POST' ? { body: body.toString() } : {}),
       },
       context,
     );
