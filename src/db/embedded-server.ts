@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, fchownSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,16 +29,17 @@ const LOG_BYTES = 10_000_000;
 /**
  * Starts the server under a shell that outlives us: when our end of its standard input closes, however we die
  * (kill -9 too), it shuts the server down; and it ends when the server does. It prints the server's process id.
+ * It asks again and again, for a server that has only just been started does not hear the first signal.
  * A shell gives background commands /dev/null as standard input, hence the copy on descriptor 3.
  */
-const WATCHER = `trap "" INT HUP
+const WATCHER = `trap "" INT HUP TERM
 exec 3<&0
 "$0" "$@" 3<&- >&2 & server=$!
 echo $server
 exec >&-
-{ cat <&3 >/dev/null; kill -INT $server 2>/dev/null; } & watch=$!
+{ cat <&3 >/dev/null; while kill -INT $server 2>/dev/null; do sleep 1; done; } & watch=$!
 wait $server
-kill $watch 2>/dev/null`;
+kill -KILL $watch 2>/dev/null`;
 
 /** Starts the server on a cluster; undefined when it ended for a reason that passes. @throws Error with the log's end. */
 export async function startServer(
@@ -48,7 +49,7 @@ export async function startServer(
   fsync: boolean,
 ): Promise<Server | undefined> {
   const logFile = path.join(place.home, 'postgres.log');
-  const log = openLog(logFile);
+  const log = openLog(logFile, place);
   const port = await freePort();
   const { process: child, pid } = await launch(native, place, [...settings(cluster, port, fsync)], log.descriptor);
   const ended = serverEnd(child, pid);
@@ -121,8 +122,16 @@ async function launch(native: string, place: Place, args: string[], log: number)
       ...options,
       stdio: ['pipe', 'pipe', log],
     }) as ChildProcessByStdio<Writable, Readable, null>;
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-    return { process: child, pid: Number(line) };
+    await once(child, 'spawn');
+    // Ends without a line when the shell could not start the server at all; the log then has the reason.
+    let pid = Number.NaN;
+    for await (const line of createInterface(child.stdout)) {
+      pid = Number(line);
+      break;
+    }
+    if (Number.isNaN(pid))
+      throw new Error('The shell could not start the embedded PostgreSQL: is the machine out of memory or processes?');
+    return { process: child, pid };
   } finally {
     closeSync(log);
   }
@@ -142,19 +151,32 @@ async function stop(
   native: string,
   ended: Promise<void>,
 ): Promise<void> {
-  if (child?.stdin) child.stdin.destroy();
+  child?.stdin?.destroy();
+  // The watcher passes the wish on, but may have been killed by now.
+  if (process.platform !== 'win32') signal(pid, 'SIGINT');
   else spawn(programPath(native, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast', '-W'], { stdio: 'ignore' });
   const stopped = await Promise.race([ended.then(() => true), pause(STOP_SECONDS * 1000, false, { ref: false })]);
   // SIGQUIT ends it without a last checkpoint; the next start replays the log instead.
-  if (!stopped && isRunning(pid)) process.kill(pid, 'SIGQUIT');
+  if (!stopped) signal(pid, 'SIGQUIT');
   await ended;
 }
 
-function openLog(file: string): { descriptor: number; size: number } {
+function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function openLog(file: string, place: Place): { descriptor: number; size: number } {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const full = size > LOG_BYTES;
   if (full) renameSync(file, `${file}.old`);
-  return { descriptor: openSync(file, 'a', 0o600), size: full ? 0 : size };
+  const descriptor = openSync(file, 'a', 0o600);
+  // So that the account can also start Dateline itself one day.
+  if (place.account !== undefined) fchownSync(descriptor, place.account.uid, place.account.gid);
+  return { descriptor, size: full ? 0 : size };
 }
 
 async function freePort(): Promise<number> {

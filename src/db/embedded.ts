@@ -7,7 +7,7 @@ import { type Cluster, openCluster } from './embedded-cluster.ts';
 import { DataFolderBusyError } from './embedded-errors.ts';
 import { connectAsAdmin, type FolderLock, findHolder, takeLock } from './embedded-lock.ts';
 import { adoptServer, type Server, startServer } from './embedded-server.ts';
-import { isRunning, type PidFile, readPidFile } from './pid-file.ts';
+import { mayBeServer, type PidFile, readPidFile } from './pid-file.ts';
 
 export { DataFolderBusyError, EmbeddedUnavailableError } from './embedded-errors.ts';
 
@@ -51,8 +51,7 @@ const DATABASE = 'dateline';
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { log = () => {}, fsync = true } = options;
   const shipped = await findBinaries();
-  await mkdir(options.dataDir, { recursive: true });
-  const place = await choosePlace(await realpath(options.dataDir), log);
+  const place = await choosePlace(await makeFolder(options.dataDir), log);
   const native = await usableBinaries(shipped, place);
   const cluster = await openCluster(native, place, fsync);
   const { server, lock } = await obtainServer(native, place, cluster, fsync);
@@ -80,6 +79,15 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
+async function makeFolder(dataDir: string): Promise<string> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    return await realpath(dataDir);
+  } catch (error) {
+    throw new Error(`The data folder cannot be made (${(error as Error).message}): choose another DATA_DIR.`);
+  }
+}
+
 interface Held {
   server: Server;
   lock: FolderLock;
@@ -89,7 +97,7 @@ async function obtainServer(native: string, place: Place, cluster: Cluster, fsyn
   const deadline = Date.now() + PATIENCE_SECONDS * 1000;
   for (;;) {
     const running = readPidFile(cluster.directory);
-    if (running === undefined || !isRunning(running.pid)) {
+    if (running === undefined || !mayBeServer(running.pid)) {
       const server = await startServer(native, place, cluster.directory, fsync);
       if (server !== undefined) return await prepareServer(server, cluster);
     } else {

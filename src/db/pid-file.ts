@@ -38,3 +38,17 @@ export function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+/**
+ * Whether the process of a pid file may be a PostgreSQL server. After a crash its id may have gone to another process,
+ * in containers that is even likely; only Linux tells.
+ */
+export function mayBeServer(pid: number): boolean {
+  if (!isRunning(pid)) return false;
+  if (process.platform !== 'linux') return true;
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres';
+  } catch {
+    return false;
+  }
+}

@@ -21,17 +21,28 @@ import { gone, killAll, query, startProcess, stopProcess } from './embedded-proc
 const asRoot = process.getuid?.() === 0;
 const NOBODY = 65534;
 let base: string;
+let template: string;
 let count = 0;
 
-beforeAll(() => {
+beforeAll(async () => {
   base = mkdtempSync(path.join(tmpdir(), 'dateline-embedded-'));
   chmodSync(base, 0o755);
-});
+  template = newFolder('template');
+  await stopProcess(await startProcess(template));
+}, 30_000);
 afterEach(killAll);
 afterAll(() => rmSync(base, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 }));
 
 function newFolder(name = 'data'): string {
   return path.join(base, `${name}-${count++}`);
+}
+
+/** A data folder that has been started before: copying is quicker than another first start. */
+function usedFolder(): string {
+  const folder = newFolder();
+  // Node's own copy loses the owner, and PostgreSQL wants to own its folder.
+  spawnSync('cp', ['-a', template, folder]);
+  return folder;
 }
 
 describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
@@ -63,7 +74,7 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   });
 
   it('asks for its password, which only its owner can read', async () => {
-    const folder = newFolder();
+    const folder = usedFolder();
     const running = await startProcess(folder);
     const withoutPassword = running.url?.replace(/:[^:@/]+@/, ':wrong@');
     await expect(query(withoutPassword, 'SELECT 1')).rejects.toThrow('password authentication failed');
@@ -72,7 +83,7 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   });
 
   it('refuses a second process on the folder and names the first', async () => {
-    const folder = newFolder();
+    const folder = usedFolder();
     const first = await startProcess(folder);
     const second = await startProcess(folder);
     expect(second.error).toBe('DataFolderBusyError');
@@ -92,7 +103,7 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   });
 
   it('leaves no server behind after kill -9, and starts again with what was acknowledged', async () => {
-    const folder = newFolder();
+    const folder = usedFolder();
     const killed = await startProcess(folder);
     await query(killed.url, 'CREATE TABLE kept (id int)', 'INSERT INTO kept VALUES (1)');
     killed.process.kill('SIGKILL');
@@ -107,7 +118,7 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   });
 
   it('reports a server that was killed, and starts again with what was acknowledged', async () => {
-    const folder = newFolder();
+    const folder = usedFolder();
     const bereft = await startProcess(folder);
     await query(bereft.url, 'CREATE TABLE kept (id int)', 'INSERT INTO kept VALUES (1)');
     process.kill(bereft.pid as number, 'SIGKILL');
@@ -118,7 +129,7 @@ describe('the embedded PostgreSQL', { timeout: 30_000 }, () => {
   });
 
   it('still refuses a second process after a crash of one of the server’s own processes', async () => {
-    const folder = newFolder();
+    const folder = usedFolder();
     const first = await startProcess(folder);
     const [backend] = await query(first.url, `SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`);
     process.kill(backend?.pid as number, 'SIGKILL');
