@@ -13,7 +13,7 @@ export interface KnownLines {
   signs: ReadonlySet<number>;
 }
 
-type Kind = 'PROSE' | 'ITEM' | 'OPEN' | 'LABEL' | 'NOTHING';
+type Kind = 'PROSE' | 'ITEM' | 'OPEN' | 'LABEL' | 'ASIDE' | 'NOTHING';
 
 interface Look {
   kind: Kind;
@@ -25,6 +25,7 @@ interface Look {
 const MOST_WORDS = 60;
 const LABEL_COST = 12;
 const OPEN_COST = 5;
+const ASIDE_COST = 3;
 /** A sentence alone among links is a teaser or a caption. */
 const ALONE = 0.4;
 /** Words of prose from which on a stretch is a story, which a comments heading ends and no headline begins anew. */
@@ -39,20 +40,23 @@ const ENDS: ReadonlySet<Label | null> = new Set<Label | null>(['COMMENTS', 'COPY
  * no part of the story.
  */
 export function findBody(lines: readonly Line[], known: KnownLines): number[] {
-  const looks = lines.map((line, index) => lookAt(line.text, known.asides.has(index) || known.signs.has(index)));
+  const looks = lines.map((line, index) => lookAt(line.text, index, known));
   const [start, end] = bestStretch(looks, known.headlines);
   return withoutStandfirst(trimmed(keep(lines, looks, known.headlines, start, end), looks), looks, known);
 }
 
-function lookAt(text: string, isKnown: boolean): Look {
-  if (isKnown) return { kind: 'NOTHING', words: 0, label: null };
+function lookAt(text: string, index: number, known: KnownLines): Look {
+  if (known.asides.has(index)) return { kind: 'ASIDE', words: 0, label: null };
+  if (known.signs.has(index)) return { kind: 'NOTHING', words: 0, label: null };
   const label = labelOf(text);
   const words = wordCount(text);
   if (label === 'ADVERTISEMENT' || label === 'READ_MORE') return { kind: 'NOTHING', words: 0, label };
   if (label !== null || isPromotion(text)) return { kind: 'LABEL', words, label };
   if (words < 1 || /^https?:\/\/\S+$/u.test(text)) return { kind: 'NOTHING', words: 0, label: null };
   if (/^\d{1,2}[.)]\s\S/u.test(text)) return { kind: 'ITEM', words, label };
-  const isProse = (endsSentence(text) && words >= 5 && !(words < 16 && /(?:\.{3}|…)$/u.test(text))) || words >= 25;
+  const isProse =
+    (endsSentence(text) && words >= 5 && !(words < 16 && /(?:\.{3}|…)$/u.test(text))) ||
+    (words >= 25 && /[\p{L}\d][,.;:?!—–]\s/u.test(text));
   return { kind: isProse ? 'PROSE' : 'OPEN', words, label };
 }
 
@@ -89,6 +93,7 @@ function score(looks: readonly Look[], index: number): number {
   if (kind === 'LABEL') return label === null ? -Math.min(words, LABEL_COST) : -LABEL_COST;
   if (kind === 'ITEM') return Math.max(4, Math.min(words, MOST_WORDS) / 2);
   if (kind === 'OPEN') return -OPEN_COST;
+  if (kind === 'ASIDE') return -ASIDE_COST;
   const isAlone = neighbour(looks, index, -1) !== 'PROSE' && neighbour(looks, index, 1) !== 'PROSE';
   return Math.min(words, MOST_WORDS) * (isAlone && words < 45 ? ALONE : 1);
 }
@@ -113,7 +118,7 @@ function keep(
   for (let index = start; index < end; index += 1) {
     const kind = looks[index]?.kind;
     const text = lines[index]?.text ?? '';
-    if (headlines.has(index) || kind === 'NOTHING' || kind === 'LABEL' || isEndNote(text)) continue;
+    if (headlines.has(index) || kind === 'NOTHING' || kind === 'ASIDE' || kind === 'LABEL' || isEndNote(text)) continue;
     if (kind === 'OPEN' && /^\p{Ll}|^[^\p{L}]*$/u.test(text)) continue;
     kept.push(index);
   }

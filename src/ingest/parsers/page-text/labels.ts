@@ -59,9 +59,13 @@ const STARTS: ReadonlyArray<readonly [Label, RegExp]> = [
   ],
 ];
 
+/** "About Jane Doe" above an author's biography, "About Us" above the site's own. */
+const ABOUT_SOMEONE = /^(?:About|Sobre|Über|À propos de|Acerca de) (?:\p{Lu}[\p{L}.'’-]+\s?){1,3}$/u;
+
 /** The label a line bears, or null where it is (or may be) part of the story. */
 export function labelOf(text: string): Label | null {
   if (text.length > 300) return null;
+  if (ABOUT_SOMEONE.test(text)) return 'BIO';
   const lower = text.toLowerCase().replace(/[\u2018\u2019]/gu, "'");
   for (const [label, pattern] of STARTS) if (pattern.test(lower)) return label;
   if (lower.length > 100) return null;

@@ -15,6 +15,7 @@ const PROMOTIONS: readonly RegExp[] = [
   /\(opens in (?:a )?new (?:window|tab)\)/iu,
   /^(?:this (?:document|material|content|article|website|site) (?:is|may|was)|no part)\b.{0,80}\b(?:copyright|reproduced|published|rewritten|redistributed|protected)\b/iu,
   /^citation:\s/iu,
+  /^(?:receba|recib[ae]|cadastre-se|inscreva-se|assine|suscríb\w+|regístrate|abonnez-vous|recevez|inscrivez-vous|iscriviti|ricevi|abonnieren sie|melden sie sich|erhalten sie|meld je aan|schrijf je in)\b.{0,200}\b(?:e-?mails?|newsletters?|boletín|whatsapp|telegram|canal|notícias|noticias|grátis|gratis|gratuit\w*)\b/iu,
 ];
 
 /** Whether a line asks the reader to do something for the site, or is a widget's text, rather than tells the story. */
