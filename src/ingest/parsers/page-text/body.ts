@@ -1,7 +1,7 @@
-import { type Label, labelOf } from './labels.ts';
+import { headsTitles, type Label, labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
 import { endsSentence, wordCount } from './measure.ts';
-import { isEndNote, isPromotion } from './promotions.ts';
+import { isCoda, isEndNote, isPromotion } from './promotions.ts';
 
 /** What is already known of a page's lines when its body is looked for; all are indices. */
 export interface KnownLines {
@@ -13,7 +13,7 @@ export interface KnownLines {
   signs: ReadonlySet<number>;
 }
 
-type Kind = 'PROSE' | 'ITEM' | 'OPEN' | 'LABEL' | 'NOTHING';
+type Kind = 'PROSE' | 'ITEM' | 'LINK' | 'OPEN' | 'LABEL' | 'ASIDE' | 'NOTHING';
 
 interface Look {
   kind: Kind;
@@ -25,10 +25,11 @@ interface Look {
 const MOST_WORDS = 60;
 const LABEL_COST = 12;
 const OPEN_COST = 5;
+const ASIDE_COST = 3;
 /** A sentence alone among links is a teaser or a caption. */
 const ALONE = 0.4;
 /** Words of prose from which on a stretch is a story, which a comments heading ends and no headline begins anew. */
-const STORY_WORDS = 80;
+const STORY_WORDS = 40;
 /** Weight of what stands below a story's end: comments can hold more words than the story. */
 const BELOW_END = 0.3;
 const ENDS: ReadonlySet<Label | null> = new Set<Label | null>(['COMMENTS', 'COPYRIGHT', 'TAGS', 'BIO']);
@@ -39,21 +40,34 @@ const ENDS: ReadonlySet<Label | null> = new Set<Label | null>(['COMMENTS', 'COPY
  * no part of the story.
  */
 export function findBody(lines: readonly Line[], known: KnownLines): number[] {
-  const looks = lines.map((line, index) => lookAt(line.text, known.asides.has(index) || known.signs.has(index)));
+  const looks = lines.map((line, index) => lookAt(line.text, index, known));
   const [start, end] = bestStretch(looks, known.headlines);
   return withoutStandfirst(trimmed(keep(lines, looks, known.headlines, start, end), looks), looks, known);
 }
 
-function lookAt(text: string, isKnown: boolean): Look {
-  if (isKnown) return { kind: 'NOTHING', words: 0, label: null };
+function lookAt(text: string, index: number, known: KnownLines): Look {
+  if (known.asides.has(index)) return { kind: 'ASIDE', words: 0, label: null };
+  if (known.signs.has(index)) return { kind: 'NOTHING', words: 0, label: null };
   const label = labelOf(text);
   const words = wordCount(text);
   if (label === 'ADVERTISEMENT' || label === 'READ_MORE') return { kind: 'NOTHING', words: 0, label };
   if (label !== null || isPromotion(text)) return { kind: 'LABEL', words, label };
-  if (words < 1 || /^https?:\/\/\S+$/u.test(text)) return { kind: 'NOTHING', words: 0, label: null };
-  if (/^\d{1,2}[.)]\s\S/u.test(text)) return { kind: 'ITEM', words, label };
-  const isProse = (endsSentence(text) && words >= 5 && !(words < 16 && /(?:\.{3}|…)$/u.test(text))) || words >= 25;
+  if (/^https?:\/\/\S+$/u.test(text)) return { kind: 'LINK', words: 1, label };
+  if (words < 1) return { kind: 'NOTHING', words: 0, label };
+  if (/^\d{1,2}[.)]\s\S/u.test(text) || isTableRow(text)) return { kind: 'ITEM', words, label };
+  if (isCoda(text)) return { kind: 'PROSE', words, label };
+  const isProse =
+    (endsSentence(text) && words >= 5 && !(words < 16 && /(?:\.{3}|…)$/u.test(text))) ||
+    (words >= 25 && /[\p{L}\d][,.;:?!—–]\s/u.test(text));
   return { kind: isProse ? 'PROSE' : 'OPEN', words, label };
+}
+
+/** Most of a row of results or prices is numbers. */
+function isTableRow(text: string): boolean {
+  const cells = text.split(' ');
+  return (
+    cells.length >= 4 && cells.length <= 30 && cells.filter((cell) => /^\d/u.test(cell)).length >= cells.length / 2
+  );
 }
 
 function bestStretch(looks: readonly Look[], headlines: ReadonlySet<number>): [start: number, end: number] {
@@ -63,6 +77,7 @@ function bestStretch(looks: readonly Look[], headlines: ReadonlySet<number>): [s
   let start = 0;
   let weight = 1;
   let sawHeadline = false;
+  let underTitles = false;
   for (const [index, look] of looks.entries()) {
     const isStory = prose >= STORY_WORDS;
     const begins = headlines.has(index) && !(sawHeadline && isStory);
@@ -75,7 +90,10 @@ function bestStretch(looks: readonly Look[], headlines: ReadonlySet<number>): [s
       start = index;
     }
     sawHeadline ||= headlines.has(index);
-    const value = weight * score(looks, index);
+    if (headsTitles(look.label)) underTitles = true;
+    const isAlone = look.kind === 'PROSE' && standsAlone(looks, index);
+    if (look.kind === 'PROSE' && !isAlone) underTitles = false;
+    const value = underTitles && isAlone ? 0 : weight * score(look, isAlone);
     sum += value;
     prose += Math.max(0, value);
     if (sum > best.sum) best = { sum, start, end: index + 1 };
@@ -83,14 +101,17 @@ function bestStretch(looks: readonly Look[], headlines: ReadonlySet<number>): [s
   return [best.start, best.end];
 }
 
-function score(looks: readonly Look[], index: number): number {
-  const { kind, words, label } = looks[index] as Look;
-  if (kind === 'NOTHING') return 0;
+function score({ kind, words, label }: Look, isAlone: boolean): number {
+  if (kind === 'NOTHING' || kind === 'LINK') return 0;
   if (kind === 'LABEL') return label === null ? -Math.min(words, LABEL_COST) : -LABEL_COST;
   if (kind === 'ITEM') return Math.max(4, Math.min(words, MOST_WORDS) / 2);
   if (kind === 'OPEN') return -OPEN_COST;
-  const isAlone = neighbour(looks, index, -1) !== 'PROSE' && neighbour(looks, index, 1) !== 'PROSE';
+  if (kind === 'ASIDE') return -ASIDE_COST;
   return Math.min(words, MOST_WORDS) * (isAlone && words < 45 ? ALONE : 1);
+}
+
+function standsAlone(looks: readonly Look[], index: number): boolean {
+  return neighbour(looks, index, -1) !== 'PROSE' && neighbour(looks, index, 1) !== 'PROSE';
 }
 
 /** The kind of the next line up or down that says anything. */
@@ -113,8 +134,8 @@ function keep(
   for (let index = start; index < end; index += 1) {
     const kind = looks[index]?.kind;
     const text = lines[index]?.text ?? '';
-    if (headlines.has(index) || kind === 'NOTHING' || kind === 'LABEL' || isEndNote(text)) continue;
-    if (kind === 'OPEN' && /^\p{Ll}|^[^\p{L}]*$/u.test(text)) continue;
+    if (headlines.has(index) || kind === 'NOTHING' || kind === 'ASIDE' || kind === 'LABEL' || isEndNote(text)) continue;
+    if (kind === 'OPEN' && /^\p{Ll}|^[^\p{L}]*$|(?:\.{3}|…)$/u.test(text)) continue;
     kept.push(index);
   }
   return kept;

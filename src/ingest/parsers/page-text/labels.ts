@@ -16,7 +16,7 @@ export type Label =
 /** Whole lines, compared in lower case without the colon or dash at the end. */
 const WHOLE_LINES: Partial<Record<Label, RegExp>> = {
   RELATED:
-    /^(?:(?:related|more) (?:stories|story|articles?|news|posts?|content|links?|coverage|topics|reading|videos?)|related|see also|you (?:may|might) (?:also )?(?:like|be interested in|enjoy)(?: (?:this|these))?|more (?:on|about) this(?: (?:story|topic))?|(?:read|also read|see) (?:also|more|next)|also (?:read|on|see)|read (?:also|more|next)|up next|what to read next|artículos? relacionados?|noticias relacionadas|relacionad[oa]s|te puede interesar|lea también|leia (?:também|mais)|(?:matérias|notícias|artigos|posts?) relacionad[oa]s|veja (?:também|mais)|articles? (?:liés|similaires|connexes)|sur le même (?:sujet|thème)|(?:à )?lire aussi|à lire également|à voir aussi|mehr zum thema|zum thema|lesen sie auch|auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|verwandte (?:artikel|themen|beiträge)|ähnliche (?:artikel|beiträge)|leggi anche|articoli (?:correlati|simili)|potrebbe(?:ro)? interessarti(?: anche)?|lees (?:ook|meer)|gerelateerd(?:e artikelen)?|meer over dit onderwerp|baca juga|artikel terkait|berita terkait|läs (?:också|även|mer)|les også|læs også|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także|również)|přečtěte si (?:také|i)|читайте также|по теме|читайте також|関連記事|関連リンク|あわせて読みたい|관련 ?기사|관련 ?뉴스|相关(?:新闻|阅读|文章)|相關(?:新聞|閱讀|文章))$/u,
+    /^(?:(?:related|more) (?:stories|story|articles?|news|posts?|content|links?|coverage|topics|reading|videos?)|related|see also|you (?:may|might) (?:also )?(?:like|be interested in|enjoy)(?: (?:this|these))?|more (?:on|about) this(?: (?:story|topic))?|(?:read|also read|see) (?:also|more|next)|also (?:read|on|see)|read (?:also|more|next)|up next|explore further|(?:related )?links|what to read next|você (?:também )?pode gostar|artículos? relacionados?|noticias relacionadas|relacionad[oa]s|te puede interesar|lea también|leia (?:também|mais)|(?:matérias|notícias|artigos|posts?) relacionad[oa]s|veja (?:também|mais)|articles? (?:liés|similaires|connexes)|sur le même (?:sujet|thème)|(?:à )?lire aussi|à lire également|à voir aussi|mehr zum thema|zum thema|lesen sie auch|auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|verwandte (?:artikel|themen|beiträge)|ähnliche (?:artikel|beiträge)|leggi anche|articoli (?:correlati|simili)|potrebbe(?:ro)? interessarti(?: anche)?|lees (?:ook|meer)|gerelateerd(?:e artikelen)?|meer over dit onderwerp|baca juga|artikel terkait|berita terkait|läs (?:också|även|mer)|les også|læs også|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także|również)|přečtěte si (?:také|i)|читайте также|по теме|читайте також|関連記事|関連リンク|あわせて読みたい|관련 ?기사|관련 ?뉴스|相关(?:新闻|阅读|文章)|相關(?:新聞|閱讀|文章))$/u,
   FEATURED:
     /^(?:featured(?: (?:stories|articles?|posts?|content|video))?|editor'?s'? (?:picks?|choice)|don'?t miss|must[- ]reads?|top stories|highlights|destacad[oa]s|destaques|à la une|empfehlungen(?: der redaktion)?|in evidenza|primo piano|uitgelicht|注目(?:記事)?|编辑推荐)$/u,
   TRENDING:
@@ -59,9 +59,18 @@ const STARTS: ReadonlyArray<readonly [Label, RegExp]> = [
   ],
 ];
 
+/** "About Jane Doe" above an author's biography, "About Us" above the site's own. */
+const ABOUT_SOMEONE = /^(?:About|Sobre|Über|À propos de|Acerca de) (?:\p{Lu}[\p{L}.'’-]+\s?){1,3}$/u;
+
+/** A row of share buttons: little but names of networks. */
+const SHARE_LINKS =
+  /^(?:\S+ ){0,2}(?:(?:facebook|twitter|whatsapp|linkedin|google ?\+|pinterest|pint|reddit|telegram|e-?mail|print|tumblr|line|x)[ ,|·]*){2,}(?:\S+ ?){0,2}$/iu;
+
 /** The label a line bears, or null where it is (or may be) part of the story. */
 export function labelOf(text: string): Label | null {
   if (text.length > 300) return null;
+  if (ABOUT_SOMEONE.test(text)) return 'BIO';
+  if (SHARE_LINKS.test(text)) return 'SHARE';
   const lower = text.toLowerCase().replace(/[\u2018\u2019]/gu, "'");
   for (const [label, pattern] of STARTS) if (pattern.test(lower)) return label;
   if (lower.length > 100) return null;

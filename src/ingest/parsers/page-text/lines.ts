@@ -36,11 +36,21 @@ export function readLines(input: string): Line[] {
       startsBlock = true;
       continue;
     }
+    const last = lines.at(-1);
+    if (last !== undefined && !startsBlock && isBrokenOff(last.text, folded)) {
+      last.text += /^[\p{L}\p{N}]/u.test(folded) && !last.text.endsWith('(') ? ` ${folded}` : folded;
+      continue;
+    }
     lines.push({ text: folded, number, startsBlock });
     startsBlock = false;
     if (lines.length === MAX_LINES) break;
   }
   return lines;
+}
+
+/** Whether a sentence was broken around a footnote mark or a link: "(" at one line's end, ")." at the next one's start. */
+function isBrokenOff(above: string, below: string): boolean {
+  return above.length < MAX_LINE_LENGTH && (/[([]$/u.test(above) || /^[)\]](?:[.,;:]|$)|^[.,;](?:\s|$)/u.test(below));
 }
 
 /** Drops control, lone surrogate, zero-width and byte-order characters and folds all white space to single blanks. */

@@ -15,6 +15,8 @@ const PROMOTIONS: readonly RegExp[] = [
   /\(opens in (?:a )?new (?:window|tab)\)/iu,
   /^(?:this (?:document|material|content|article|website|site) (?:is|may|was)|no part)\b.{0,80}\b(?:copyright|reproduced|published|rewritten|redistributed|protected)\b/iu,
   /^citation:\s/iu,
+  /^if you(?:'ve|’ve| have)? (?:enjoy|like|love|found|value|appreciate)\w* (?:this|our|what)\b/iu,
+  /^(?:receba|recib[ae]|cadastre-se|inscreva-se|assine|suscríb\w+|regístrate|abonnez-vous|recevez|inscrivez-vous|iscriviti|ricevi|abonnieren sie|melden sie sich|erhalten sie|meld je aan|schrijf je in)\b.{0,200}\b(?:e-?mails?|newsletters?|boletín|whatsapp|telegram|canal|notícias|noticias|grátis|gratis|gratuit\w*)\b/iu,
 ];
 
 /** Whether a line asks the reader to do something for the site, or is a widget's text, rather than tells the story. */
@@ -33,4 +35,11 @@ const END_NOTES: readonly RegExp[] = [
 export function isEndNote(text: string): boolean {
   if (text.length > 400) return false;
   return END_NOTES.some((pattern) => pattern.test(text));
+}
+
+/** Whether a line is the sign-off agencies put below a story: "(Reporting by A; Editing by B)", "Contributing: C". */
+export function isCoda(text: string): boolean {
+  return (
+    text.length <= 400 && /^\(?(?:reporting|writing|editing|additional reporting|contributing)(?: by\b|:)/iu.test(text)
+  );
 }

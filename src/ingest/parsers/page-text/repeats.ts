@@ -5,7 +5,7 @@ import type { Line } from './lines.ts';
 const NEAR = 3;
 
 /**
- * Lines that are printed again within a few lines, or that begin such a line: an image's alternative text and its
+ * Lines that are printed again within a few lines, or that begin alike: an image's alternative text and its
  * caption. Paragraphs of a story never do this.
  */
 export function findEchoes(lines: readonly Line[]): Set<number> {
@@ -16,11 +16,16 @@ export function findEchoes(lines: readonly Line[]): Set<number> {
     if (one.length < 8) continue;
     for (let other = index + 1; other <= index + NEAR && other < lines.length; other += 1) {
       const next = shown[other] ?? '';
-      if (next !== one && !(one.length >= 25 && next.startsWith(one)) && !(next.length >= 25 && one.startsWith(next)))
-        continue;
+      if (!isEcho(one, next)) continue;
       echoes.add(index);
       echoes.add(other);
     }
   }
   return echoes;
+}
+
+/** The same text, or two versions of one caption: alike in all of the shorter one or in the first 60 characters. */
+function isEcho(one: string, other: string): boolean {
+  const length = Math.min(one.length, other.length, 60);
+  return one === other || (length >= 25 && one.slice(0, length) === other.slice(0, length));
 }
