@@ -1,0 +1,3 @@
+/** Names in text: what other rooms use. */
+export { NAME_TYPES, type NameMention, type NameType, type TextField } from './mention.ts';
+export { findNames } from './tagger.ts';
