@@ -1,6 +1,6 @@
 /** Gathers what a story says about its topics: cues in its text, and what its publisher's section, keywords and address say. */
 import { topicForKeyword } from './keyword-aliases.ts';
-import { type Cue, cuesAt, ENGLISH_LEXICON } from './lexicon.ts';
+import { type Cue, cueAt, ENGLISH_LEXICON } from './lexicon.ts';
 import { broaderTopics } from './vocabulary.ts';
 import { type Word, wordsOf } from './words.ts';
 
@@ -67,13 +67,12 @@ function cueEvidence(headline: Word[], lead: Word[], body: Word[]): Evidence[] {
     ['body', body],
   ] as const) {
     for (let at = 0; at < words.length; ) {
-      const { cues, length } = cuesAt(ENGLISH_LEXICON, words, at);
-      for (const cue of cues) {
-        const count = counts.get(cue) ?? { headline: 0, lead: 0, body: 0 };
-        count[zone]++;
-        counts.set(cue, count);
-      }
-      at += Math.max(length, 1);
+      const found = cueAt(ENGLISH_LEXICON, words, at);
+      at += found?.length ?? 1;
+      if (!found) continue;
+      const count = counts.get(found.cue) ?? { headline: 0, lead: 0, body: 0 };
+      count[zone]++;
+      counts.set(found.cue, count);
     }
   }
   const evidence: Evidence[] = [];

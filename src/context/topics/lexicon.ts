@@ -23,13 +23,13 @@ export interface Lexicon {
   byStem: ReadonlyMap<string, readonly Pattern[]>;
 }
 
+const SHORTEST_STEM = 2;
+const LONGEST_STEM = 24;
+
 /** The shipped lexicon for stories in English. */
 export const ENGLISH_LEXICON = parseLexicon(
   readFileSync(new URL('../data/topic-lexicon.txt', import.meta.url), 'utf8'),
 );
-
-const SHORTEST_STEM = 2;
-const LONGEST_STEM = 24;
 
 /** Reads lexicon text. Throws an Error naming the line for an unknown or retired code, or a line of no known form. */
 export function parseLexicon(text: string): Lexicon {
@@ -38,43 +38,36 @@ export function parseLexicon(text: string): Lexicon {
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue;
     const block = /^(\d{8}) .+$|^ignore$/.exec(line);
-    const cues = /^ {2}([0-6]): (.+)$/.exec(line);
+    const [, weight, cues] = /^ {2}([0-6]): (.+)$/.exec(line) ?? [];
     if (block) {
       code = block[1] ?? null;
       if (code && topic(code)?.retired !== false)
         throw new Error(`Line ${index + 1}: no living Media Topic "${code}".`);
     } else if (cues) {
-      for (const cue of cues[2]!.split(',')) addCue(patterns, cue.trim(), code, Number(cues[1]));
+      for (const cue of cues.split(',')) addCue(patterns, cue.trim(), code, Number(weight));
     } else {
       throw new Error(`Line ${index + 1} is neither a topic nor its cues: "${line}".`);
     }
   }
-  return indexPatterns(patterns.values());
+  return indexPatterns([...patterns.values()]);
 }
 
 /**
- * The cues at one place of a text: all that share the greatest number of words from `at` on.
- * `length` is that number, 0 where no cue starts here.
+ * The longest cue that starts at one place of a text, and how many words it takes; undefined where none does.
+ * Of two one-word cues the longer stem wins (it carries what the shorter ones mean, too).
  */
-export function cuesAt(lexicon: Lexicon, text: readonly Word[], at: number): { cues: Cue[]; length: number } {
-  const found: { cues: Cue[]; length: number } = { cues: [], length: 0 };
-  const first = text[at]!;
+export function cueAt(lexicon: Lexicon, text: readonly Word[], at: number): { cue: Cue; length: number } | undefined {
+  const first = text[at];
+  if (!first) return undefined;
   for (const pattern of lexicon.byFirstWord.get(first.folded) ?? []) {
-    if (pattern.words.length < found.length) break;
-    if (matches(pattern, text, at)) {
-      found.cues.push(pattern);
-      found.length = pattern.words.length;
-    }
+    if (matches(pattern, text, at)) return { cue: pattern, length: pattern.words.length };
   }
-  if (found.length > 1) return found;
-  for (let end = SHORTEST_STEM; end <= Math.min(first.folded.length, LONGEST_STEM); end++) {
+  for (let end = Math.min(first.folded.length, LONGEST_STEM); end >= SHORTEST_STEM; end--) {
     for (const pattern of lexicon.byStem.get(first.folded.slice(0, end)) ?? []) {
-      if (!isWrittenAlike(pattern.words[0]!, first)) continue;
-      found.cues.push(pattern);
-      found.length = 1;
+      if (matches(pattern, text, at)) return { cue: pattern, length: 1 };
     }
   }
-  return found;
+  return undefined;
 }
 
 function addCue(patterns: Map<string, Pattern>, cue: string, code: string | null, weight: number): void {
@@ -87,17 +80,36 @@ function addCue(patterns: Map<string, Pattern>, cue: string, code: string | null
   if (code) pattern.weights.set(code, Math.max(weight, pattern.weights.get(code) ?? 0));
 }
 
-function indexPatterns(patterns: Iterable<Pattern>): Lexicon {
+function indexPatterns(patterns: readonly Pattern[]): Lexicon {
   const byFirstWord = new Map<string, Pattern[]>();
   const byStem = new Map<string, Pattern[]>();
   for (const pattern of patterns) {
-    const first = pattern.words[0]!.folded;
-    if (pattern.words.length > 1) append(byFirstWord, first, pattern);
-    else if (pattern.anyEnding) append(byStem, first, pattern);
-    else for (const form of [first, `${first}s`]) append(byFirstWord, form, pattern);
+    const [first] = pattern.words;
+    if (!first) continue;
+    if (pattern.words.length > 1) append(byFirstWord, first.folded, pattern);
+    else if (pattern.anyEnding) append(byStem, first.folded, pattern);
+    else for (const form of [first.folded, `${first.folded}s`]) append(byFirstWord, form, pattern);
   }
-  for (const list of byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
+  // Longest first; of one length those that want capitals, being the narrower.
+  const byReach = (a: Pattern, b: Pattern) =>
+    b.words.length - a.words.length || Number(isLower(a)) - Number(isLower(b));
+  for (const list of [...byFirstWord.values(), ...byStem.values()]) list.sort(byReach);
+  for (const pattern of patterns) inheritFromStems(pattern, byStem);
   return { byFirstWord, byStem };
+}
+
+/** "bombing" means whatever "bomb*" means besides what it says itself. Phrases to be passed over inherit nothing. */
+function inheritFromStems(pattern: Pattern, byStem: ReadonlyMap<string, readonly Pattern[]>): void {
+  const [first] = pattern.words;
+  if (pattern.words.length > 1 || !first || pattern.weights.size === 0) return;
+  for (let end = SHORTEST_STEM; end <= first.folded.length; end++) {
+    for (const stem of byStem.get(first.folded.slice(0, end)) ?? []) {
+      if (!isLower(stem)) continue;
+      for (const [code, weight] of stem.weights) {
+        pattern.weights.set(code, Math.max(weight, pattern.weights.get(code) ?? 0));
+      }
+    }
+  }
 }
 
 function append(index: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
@@ -107,20 +119,19 @@ function append(index: Map<string, Pattern[]>, key: string, pattern: Pattern): v
 }
 
 function matches(pattern: Pattern, text: readonly Word[], at: number): boolean {
-  const count = pattern.words.length;
-  if (count === 1) return isWrittenAlike(pattern.words[0]!, text[at]!);
-  for (let i = 1; i < count; i++) {
-    const wanted = pattern.words[i]!.folded;
+  const last = pattern.words.length - 1;
+  if (last === 0) return isLower(pattern) || text[at]?.written.startsWith(pattern.phrase) === true;
+  for (const [i, wanted] of pattern.words.entries()) {
     const given = text[at + i]?.folded;
     if (given === undefined) return false;
-    if (given === wanted) continue;
-    if (i < count - 1) return false;
-    if (!(pattern.anyEnding ? given.startsWith(wanted) : given === `${wanted}s`)) return false;
+    if (given === wanted.folded) continue;
+    if (i < last) return false;
+    if (!(pattern.anyEnding ? given.startsWith(wanted.folded) : given === `${wanted.folded}s`)) return false;
   }
   return true;
 }
 
 /** A one-word cue with capitals ("Apple", "WHO") wants them in the text too: "apple" and "who" are other words. */
-function isWrittenAlike(cue: Word, given: Word): boolean {
-  return cue.written === cue.folded || given.written.startsWith(cue.written);
+function isLower(pattern: Pattern): boolean {
+  return pattern.phrase === pattern.phrase.toLowerCase();
 }

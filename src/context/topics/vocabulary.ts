@@ -34,6 +34,7 @@ interface Row {
 }
 
 const TOPICS = loadTopics();
+const BROADER = new Map([...TOPICS.keys()].map((code) => [code, climb(code)]));
 const BY_SUBJECT_CODE = indexSubjectCodes();
 
 /** Every concept, retired ones too, in the order of their codes. */
@@ -55,15 +56,9 @@ export function currentTopic(code: string): Topic | undefined {
   return found?.retired ? undefined : found;
 }
 
-/** The concepts above one, nearest first, ending with its top-level concept; empty for a top-level one. */
-export function broaderTopics(code: string): Topic[] {
-  const path: Topic[] = [];
-  let above = topic(topic(code)?.broader ?? '');
-  while (above && !path.includes(above)) {
-    path.push(above);
-    above = topic(above.broader ?? '');
-  }
-  return path;
+/** The concepts above one, nearest first, ending with its top-level concept; empty for a top-level one and for an unknown code. */
+export function broaderTopics(code: string): readonly Topic[] {
+  return BROADER.get(code) ?? [];
 }
 
 /** The one of the 17 top-level concepts that a code belongs to. Throws a RangeError for a code the vocabulary does not have. */
@@ -96,6 +91,16 @@ function loadTopics(): Map<string, Topic> {
       },
     ]),
   );
+}
+
+function climb(code: string): Topic[] {
+  const path: Topic[] = [];
+  let above = TOPICS.get(TOPICS.get(code)?.broader ?? '');
+  while (above) {
+    path.push(above);
+    above = TOPICS.get(above.broader ?? '');
+  }
+  return path;
 }
 
 /** Three subject codes are claimed by two concepts: the living one wins, else the first. */
