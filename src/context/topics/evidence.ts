@@ -21,7 +21,7 @@ export interface TopicStory {
 
 /** One thing in a story that points to topics. */
 export interface Evidence {
-  /** Words a reader can check: a cue of the text, "section: World". */
+  /** Words a reader can check: a cue as the story first writes it, or "section: Sport". */
   words: string;
   /** How much it says for each topic code. */
   strengths: ReadonlyMap<string, number>;
@@ -60,7 +60,7 @@ export function gatherEvidence(story: TopicStory): Evidence[] {
 }
 
 function cueEvidence(headline: Word[], lead: Word[], body: Word[]): Evidence[] {
-  const counts = new Map<Cue, { headline: number; lead: number; body: number }>();
+  const counts = new Map<Cue, { words: string; headline: number; lead: number; body: number }>();
   for (const [zone, words] of [
     ['headline', headline],
     ['lead', lead],
@@ -68,11 +68,13 @@ function cueEvidence(headline: Word[], lead: Word[], body: Word[]): Evidence[] {
   ] as const) {
     for (let at = 0; at < words.length; ) {
       const found = cueAt(ENGLISH_LEXICON, words, at);
-      at += found?.length ?? 1;
-      if (!found) continue;
-      const count = counts.get(found.cue) ?? { headline: 0, lead: 0, body: 0 };
-      count[zone]++;
-      counts.set(found.cue, count);
+      const end = at + (found?.length ?? 1);
+      if (found) {
+        const count = counts.get(found.cue) ?? { words: written(words.slice(at, end)), headline: 0, lead: 0, body: 0 };
+        count[zone]++;
+        counts.set(found.cue, count);
+      }
+      at = end;
     }
   }
   const evidence: Evidence[] = [];
@@ -82,9 +84,13 @@ function cueEvidence(headline: Word[], lead: Word[], body: Word[]): Evidence[] {
       (count.headline > 0 ? HEADLINE_STRENGTH : 0) +
       (count.lead > 0 ? LEAD_STRENGTH : 0) +
       BODY_STRENGTH * Math.log2(1 + count.body + Math.max(0, count.lead - 1));
-    evidence.push({ words: cue.phrase, strengths: new Map([...cue.weights].map(([code, w]) => [code, w * factor])) });
+    evidence.push({ words: count.words, strengths: new Map([...cue.weights].map(([code, w]) => [code, w * factor])) });
   }
   return evidence;
+}
+
+function written(words: readonly Word[]): string {
+  return words.map((word) => word.written).join(' ');
 }
 
 /** What the publisher itself calls the story: section, keywords, folders of its address. */

@@ -8,7 +8,7 @@ export interface TopicSuggestion {
   code: string;
   /** 0–100. */
   confidence: number;
-  /** What spoke for it, strongest first: words of the story, "section: World". */
+  /** What spoke for it, strongest first: words of the story, "section: Sport". */
   evidence: string[];
 }
 
