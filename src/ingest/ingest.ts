@@ -146,7 +146,7 @@ function prepare(input: IngestInput): Prepared {
 function prepareItem(item: ParsedItem, input: IngestInput): PreparedItem {
   if (item.kind !== 'STORY') {
     const message = item.kind === 'REJECTED' ? item.reason : `This is a ${item.kind.toLowerCase()}, not a story.`;
-    return { story: null, error: { code: 'NOT_A_STORY', path: ['source'], message } };
+    return { story: null, error: { code: 'NOT_A_STORY', path: ['input', 'source'], message } };
   }
   const story = { ...item.story, canonicalUrl: item.story.canonicalUrl ?? input.url };
   return { story, tags: storyTags(story), provenance: item.provenance, error: null };
@@ -160,5 +160,5 @@ function ledgerItem(item: PreparedItem): LedgerItem {
 
 function keyReused(key: string): UserError {
   const message = `The idempotency key "${key}" was used for another input before; use a new key.`;
-  return { code: 'IDEMPOTENCY_KEY_REUSED', path: ['idempotencyKey'], message };
+  return { code: 'IDEMPOTENCY_KEY_REUSED', path: ['input', 'idempotencyKey'], message };
 }

@@ -21,7 +21,7 @@ export function parse(format: InputFormat, content: string, context: ParseContex
   const field = FORMAT_FIELDS[format];
   const reject = (code: string, message: string, ...at: string[]) => ({
     items: [],
-    error: { code, path: ['source', field, ...at], message },
+    error: { code, path: ['input', 'source', field, ...at], message },
   });
   if (content.trim() === '') return reject('EMPTY', `${field} is empty; hand in the text of a story.`);
   if (content.length > LONGEST_INPUT)

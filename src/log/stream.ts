@@ -50,7 +50,11 @@ async function* pump(
 ): AsyncGenerator<StreamMessage, void> {
   const { epoch } = log.tail.head();
   const cursorAt = (seq: bigint) => encodeCursor({ epoch, seq });
-  let seq = options.after === null ? log.tail.head().seq : await checkedPosition(log, options.after);
+  const start = log.tail.head().seq;
+  // A process hears of a commit a moment after it; who resumes is not told that it is live before it has had what was
+  // committed when it came.
+  const { seq: from, head } = options.after === null ? { seq: start, head: start } : await checkedPosition(log, options.after);
+  let seq = from;
   let sent = seq;
   let live = false;
   while (!options.signal.aborted) {
@@ -64,8 +68,8 @@ async function* pump(
     }
     seq = entries.at(-1)?.seq ?? seq;
     const caughtUp = seq === log.tail.head().seq;
-    if ((caughtUp && !live) || seq - sent >= SILENT_ENTRIES) {
-      live ||= caughtUp;
+    if ((caughtUp && seq >= head && !live) || seq - sent >= SILENT_ENTRIES) {
+      live ||= caughtUp && seq >= head;
       yield { type: 'Checkpoint', cursor: cursorAt(seq), live };
       sent = seq;
     }
@@ -86,7 +90,7 @@ export function changeFor(filter: StoryFilter, entry: LogEntry): StoryChangeKind
   return null;
 }
 
-async function checkedPosition(log: { tail: LogTail; pool: pg.Pool }, cursor: string): Promise<bigint> {
+async function checkedPosition(log: { tail: LogTail; pool: pg.Pool }, cursor: string): Promise<{ seq: bigint; head: bigint }> {
   const { epoch, seq } = decodeCursor(cursor);
   const head = await readLogHead(log.pool);
   if (epoch !== head.epoch)
@@ -98,5 +102,5 @@ async function checkedPosition(log: { tail: LogTail; pool: pg.Pool }, cursor: st
     throw new RequestError('CURSOR_EXPIRED', 'The log no longer reaches back to this cursor; load the list anew and go on from `oldestCursor`.', {
       oldestCursor: encodeCursor({ epoch, seq: oldest - 1n }),
     });
-  return seq;
+  return { seq, head: head.seq };
 }
