@@ -93,7 +93,6 @@ async function copyBinaries(native: string, to: string): Promise<void> {
 
 async function runsFor(place: Place, native: string): Promise<boolean> {
   if (place.account === undefined) return true;
-  // The library path and the share folder are covered too: initdb finds its siblings and prints its version last.
   return run(programPath(native, 'postgres'), ['--version'], { ...place.account, cwd: '/' }).then(
     () => true,
     () => false,

@@ -56,8 +56,8 @@ export async function gone(pid: number | undefined): Promise<void> {
   await until(() => pid === undefined || !isRunning(pid), `process ${pid} to end`);
 }
 
-export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 15_000;
+async function until(condition: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
