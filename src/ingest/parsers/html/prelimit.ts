@@ -35,7 +35,7 @@ export function limitMarkup(input: string): LimitedMarkup {
     HIDDEN_START.lastIndex = from;
     const match = HIDDEN_START.exec(input);
     const until = match?.index ?? input.length;
-    parts.push(input.slice(from, Math.min(until, from + MARKUP_LIMIT - size)), ' ');
+    parts.push(input.slice(from, Math.min(until, from + MARKUP_LIMIT - size)));
     size += until - from;
     if (match === null) break;
     const hidden = hiddenPart(input, match[1]?.toLowerCase(), HIDDEN_START.lastIndex);
