@@ -24,12 +24,14 @@ export function filterBlocks(blocks: readonly Block[], known: KnownTexts): Block
   const junk = junkElements(inside, total, focus);
   const knownKeys = new Set([known.headline, ...known.captions].map(keyOf).filter((key) => key !== ''));
   const abstract = keyOf(known.abstract ?? '');
+  const teasers = teaserArticles(inside, focus);
 
   const kept = inside.filter((block, index) => {
     const key = keyOf(block.text);
     if (key === '') return false;
-    if (knownKeys.has(key) && block.text.length > 8) return false;
-    if (index < 3 && abstract !== '' && key === abstract && !sharesParagraphs(block, inside)) return false;
+    if (knownKeys.has(key) && block.text.length > 8 && !inTable(block)) return false;
+    if (index < 3 && abstract !== '' && key === abstract && isSetOff(block)) return false;
+    if (teasers.some((teaser) => teaser.contains(block.element))) return false;
     if (known.byline !== null && index < 6 && key === keyOf(known.byline)) return false;
     if (closest(block.element, (box) => junk.has(box)) !== null) return false;
     if (isCaption(block, known)) return false;
@@ -91,14 +93,25 @@ function junkElements(blocks: readonly Block[], total: number, focus: PageElemen
   return junk;
 }
 
-/** A paragraph among the story's own: its siblings are of the same kind and hold most of the text. */
-function sharesParagraphs(block: Block, blocks: readonly Block[]): boolean {
-  if (/^h\d$/.test(block.element.localName)) return false;
-  const siblings = blocks.filter(
-    (other) => other !== block && other.element.parentElement === block.element.parentElement,
-  );
-  const label = labelOf(block.element);
-  return siblings.filter((other) => labelOf(other.element) === label && other.text.length > 80).length >= 2;
+/** Set apart from the paragraphs, as a standfirst is. */
+function isSetOff(block: Block): boolean {
+  return /^h\d$/.test(block.element.localName) || block.emphasisLength > block.text.length * 0.9;
+}
+
+/** Other stories shown below this one: several articles nested in it while its own text stands outside of them. */
+function teaserArticles(blocks: readonly Block[], focus: PageElement): PageElement[] {
+  const nested = new Set<PageElement>();
+  for (const { element } of blocks) {
+    const article = closest(element, (box) => box.localName === 'article' || box === focus);
+    if (article !== null && article !== focus && article.localName === 'article') nested.add(article);
+  }
+  const firstProse = blocks.find((block) => block.text.length > 80 && block.linkLength < block.text.length / 2);
+  const outside = firstProse !== undefined && ![...nested].some((article) => article.contains(firstProse.element));
+  return nested.size >= 2 && outside ? [...nested] : [];
+}
+
+function inTable(block: Block): boolean {
+  return closest(block.element, (element) => element.localName === 'table', 6) !== null;
 }
 
 function isCaption(block: Block, known: KnownTexts): boolean {
@@ -147,7 +160,8 @@ function isAllLink(block: Block): boolean {
   if (block.linkLength < block.text.length * 0.9) {
     return isRelatedLead(block.text) && block.linkLength > block.text.length * 0.4;
   }
-  return closest(block.element, (element) => element.localName === 'table', 6) === null || block.text.length > 60;
+  const isAddress = /^(?:https?:\/\/|www\.)\S+$/.test(block.text);
+  return !isAddress && (!inTable(block) || block.text.length > 60);
 }
 
 /** Subheads with nothing below them, and lines left over after the last sentence. */

@@ -21,6 +21,11 @@ const INLINE = new Set(
   ).split(' '),
 );
 const EMPHASIS = new Set(['b', 'strong', 'em', 'i']);
+/** Runs on within a line; so do custom elements, whose block children break lines by themselves. */
+function isInline(element: PageElement): boolean {
+  return INLINE.has(element.localName) || element.localName.includes('-');
+}
+
 const HIDDEN = new Set(
   'script style noscript template svg math iframe object embed video audio canvas select textarea head title'.split(
     ' ',
@@ -47,12 +52,12 @@ export function renderBlocks(root: PageElement): Block[] {
   const enter = (element: PageElement) => {
     if (element.localName === 'a') links++;
     else if (EMPHASIS.has(element.localName)) emphasis++;
-    else if (!INLINE.has(element.localName)) flush();
+    else if (!isInline(element)) flush();
   };
   const leave = (element: PageElement) => {
     if (element.localName === 'a') links--;
     else if (EMPHASIS.has(element.localName)) emphasis--;
-    else if (!INLINE.has(element.localName)) flush();
+    else if (!isInline(element)) flush();
   };
 
   let node: PageNode | null = root;
@@ -85,6 +90,6 @@ export function renderBlocks(root: PageElement): Block[] {
 
 function blockAround(node: PageNode): PageElement {
   let element = node.parentNode as PageElement;
-  while (INLINE.has(element.localName) && element.parentElement !== null) element = element.parentElement;
+  while (isInline(element) && element.parentElement !== null) element = element.parentElement;
   return element;
 }

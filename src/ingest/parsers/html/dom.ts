@@ -40,8 +40,16 @@ export function isElement(node: PageNode): node is PageElement {
 
 /** Class names and id of an element as one lower-case string, the usual evidence of what a box is for. */
 export function labelOf(element: PageElement): string {
-  return `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.trim().toLowerCase();
+  let label = labels.get(element);
+  if (label === undefined) {
+    label = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.trim().toLowerCase().slice(0, 500);
+    labels.set(element, label);
+  }
+  return label;
 }
+
+/** Every reader asks for labels all the way up the tree; building them anew took a third of the time. */
+const labels = new WeakMap<PageElement, string>();
 
 /** Visits `root` and all below it in page order, without recursion; `visit` returns false to leave a subtree out. */
 export function walk(root: PageElement, visit: (node: PageNode) => boolean | undefined): void {
