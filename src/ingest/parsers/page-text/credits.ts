@@ -46,6 +46,7 @@ const CREDIT_FORMS: readonly RegExp[] = [
     String.raw`^(${NAME}\s*(?:/|,|\||via|for|–|-)\s*(?:the )?(?:${HOUSE})(?:\s*(?:/|via)\s*${NAME})?(?:\s+file(?: photo)?)?)$`,
     'u',
   ),
+  /^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}\s?\/\s?\p{Lu}[\p{L}\d.&' -]{1,40})$/u,
   /^(.{0,60}\b(?:submitted|contributed|courtesy|handout|file|stock) (?:photo|image|picture)s?)$/iu,
   new RegExp(String.raw`^(?:©|\(c\))\s*(?:(?:19|20)\d\d\s+)?(${NAME})$`, 'iu'),
 ];

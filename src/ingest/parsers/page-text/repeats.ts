@@ -4,6 +4,9 @@ import type { Line } from './lines.ts';
 /** Lines between an image's alternative text and its caption at most. */
 const NEAR = 3;
 
+/** Printed so often on one page, a line is a menu's, a button's or a picture's. */
+const OFTEN = 4;
+
 /**
  * Lines that are printed again within a few lines, or that begin alike: an image's alternative text and its
  * caption. Paragraphs of a story never do this.
@@ -21,6 +24,10 @@ export function findEchoes(lines: readonly Line[]): Set<number> {
       echoes.add(other);
     }
   }
+  const printings = new Map<string, number[]>();
+  for (const [index, text] of shown.entries())
+    if (text.length >= 8) printings.set(text, [...(printings.get(text) ?? []), index]);
+  for (const indices of printings.values()) if (indices.length >= OFTEN) for (const index of indices) echoes.add(index);
   return echoes;
 }
 
