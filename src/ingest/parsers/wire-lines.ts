@@ -9,16 +9,23 @@ const PERSON =
   /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:(?:al|bin|da|de|del|den|der|des|di|dos|du|el|ibn|la|le|ten|ter|van|von|y|zu)|\p{L}{1,2}['’]\p{Lu}[\p{L}\p{M}.'’-]*|\p{Lu}[\p{L}\p{M}.'’-]*)){1,5}$/u;
 const SINGLE_NAME = /^\p{Lu}\p{Ll}[\p{L}'’-]+$/u;
 
-/** The byline as printed, or null where it is empty or holds desk initials only ("gr/bp"). */
+/** The byline as printed, or null where it is empty, a placeholder or desk initials ("gr/bp"). */
 export function readByline(value: unknown): string | null {
   const line = oneLine(value);
-  return line === null || /^[\p{Ll}/]{1,12}$/u.test(line) ? null : line;
+  return line === null || /^[\p{Ll}/]{1,12}$|^[Nn]o[- ][Dd]ata/u.test(line) ? null : line;
 }
 
 /** People's names out of a byline, in order, without "By", titles, places and agencies. */
 export function authorsOf(byline: string | null): string[] {
-  if (!byline) return [];
-  const parts = byline
+  const parts = partsOfByline(byline);
+  const names = parts.filter((part) => PERSON.test(part) && !NOT_A_NAME.test(part));
+  const givenNames = parts.length > 1 && parts.every((part) => SINGLE_NAME.test(part)) ? parts : [];
+  return [...new Set(names.length > 0 ? names : givenNames)];
+}
+
+/** Splits a line that is known to hold people's names only ("Mia Rabson and Jordan Press"). */
+export function partsOfByline(byline: string | null): string[] {
+  return (byline ?? '')
     .slice(0, 500)
     .replace(BYLINE_WORD, '')
     .split(/\s*(?:[,;&/|+]|\s(?:and|with|und|et|och|og|ja|en|e|y|avec|mit|med)\s)\s*/iu)
@@ -29,9 +36,6 @@ export function authorsOf(byline: string | null): string[] {
         .trim(),
     )
     .filter((part) => part !== '');
-  const names = parts.filter((part) => PERSON.test(part) && !NOT_A_NAME.test(part));
-  const givenNames = parts.every((part) => SINGLE_NAME.test(part)) && parts.length > 1 ? parts : [];
-  return [...new Set(names.length > 0 ? names : givenNames)];
 }
 
 export interface Dateline {
@@ -83,9 +87,11 @@ function placeOrMonth(place: string): string | null {
 
 /** True where a headline or a note says that this version corrects an earlier one. */
 export function saysCorrection(...lines: (string | null)[]): boolean {
-  return lines.some((line) =>
-    /^\W*(?:correct(?:ion|ed|s|ing)\b|corr\b|refile\b.*\bcorrect|korrektur\b|berichtigung\b|korrigier|korjat|korjaus|rättelse|rettelse|correctif\b|rectificatif|corrección|correzione|rettifica)/iu.test(
-      line ?? '',
-    ),
-  );
+  return lines
+    .flatMap((line) => line?.split('\n') ?? [])
+    .some((line) =>
+      /^\W*(?:correct(?:ion|ed|s|ing)\b|corr\b|refile\b.*\bcorrect|korrektur\b|berichtigung\b|korrigier|korjat|korjaus|rättelse|rettelse|correctif\b|rectificatif|corrección|correzione|rettifica)/iu.test(
+        line,
+      ),
+    );
 }
