@@ -46,10 +46,10 @@ export function splitBlocks(text: string): string[] {
     .replace(/\\(["'])/gu, '$1')
     .split('\n');
   const filled = lines.filter((line) => line.trim() !== '');
-  const indents = filled.map((line) => line.length - line.trimStart().length);
+  const indents = filled.slice(1).map((line) => line.length - line.trimStart().length);
   const margin = indents.reduce((least, indent) => Math.min(least, indent), Number.POSITIVE_INFINITY);
   const indented = indents.filter((indent) => indent >= margin + 2).length;
-  const byIndent = indented > 0 && indented < filled.length;
+  const byIndent = indented > 0 && indented < indents.length;
   const hasBlank = lines.some((line, index) => line.trim() === '' && index > 0 && index < lines.length - 1);
   const longest = filled.reduce((most, line) => Math.max(most, line.trim().length), 0);
   const byLine = !byIndent && !hasBlank && longest > 100;

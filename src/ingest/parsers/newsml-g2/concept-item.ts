@@ -2,7 +2,7 @@
 import type { ParseContext, ParsedItem, StoryTime } from '../../../stories/story.ts';
 import { oneLine } from '../plain-text.ts';
 import { readWireTime } from '../wire-time.ts';
-import { child, childrenOf, descendants, textOf, type XmlElement } from '../xml.ts';
+import { child, descendants, textOf, type XmlElement } from '../xml.ts';
 import { tagType } from './concepts.ts';
 import { identityOf, nameOf, namesByLanguage } from './names.ts';
 

@@ -20,20 +20,15 @@ export function codeOf(element: XmlElement | undefined, qcode = 'qcode', uri = '
   return value.split(/[:/#]/u).at(-1)?.toLowerCase() ?? '';
 }
 
-/** Identity of a concept: its QCode, else its URI, else its literal; `sameAs` children with web identities are added. */
+/** Identity of a concept: its QCode, else its URI; `sameAs` children with web identities are added. Literals are local keys. */
 export function identityOf(element: XmlElement): Concept {
-  const { qcode, uri, literal } = element.attributes;
+  const { qcode, uri } = element.attributes;
   const concept = qcode ? conceptOfQcode(qcode) : uri ? conceptOfUri(uri) : conceptOf(null, null);
   const same = childrenOf(element, 'sameAs').flatMap(({ attributes }) => {
     if (attributes.uri) return conceptOfUri(attributes.uri).sameAs;
     return attributes.qcode ? conceptOfQcode(attributes.qcode).sameAs : [];
   });
-  const isCode = concept.termCode === null && /^[\w.-]{1,40}$/u.test(literal ?? '') && /\d/u.test(literal ?? '');
-  return {
-    ...concept,
-    termCode: isCode ? (literal ?? null) : concept.termCode,
-    sameAs: [...new Set([...concept.sameAs, ...same])],
-  };
+  return { ...concept, sameAs: [...new Set([...concept.sameAs, ...same])] };
 }
 
 /** The name to print: in the item's language where there is one, never a mnemonic; else the literal if it is words. */

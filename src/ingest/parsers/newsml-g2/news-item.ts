@@ -24,6 +24,9 @@ import {
 } from './meta.ts';
 import { codeOf, literalName, nameOf } from './names.ts';
 
+/** Schemes and types by which agencies name their own departments. */
+const DEPARTMENT = /(?:category|categories|department|desk|section)$/iu;
+
 /** What a package says about one of its members. */
 export interface PackageTies {
   photos: StoryPhoto[];
@@ -162,13 +165,11 @@ function locatedOf(item: XmlElement): string | null {
 
 /** The subject that stands for the agency's own department ("dpacat:sp", "sttdepartment:11"). */
 function sectionOf(item: XmlElement): string | null {
-  const subject = childrenOf(child(item, 'contentMeta'), 'subject').find(
-    ({ attributes }) =>
-      /categor(?:y|ies)$|department$|desk$|section$/iu.test(attributes.type ?? attributes.qcode?.split(':')[0] ?? '') ||
-      /categor(?:y|ies)$|department$|desk$|section$/iu.test(attributes.qcode?.split(':')[0] ?? ''),
+  const subject = childrenOf(child(item, 'contentMeta'), 'subject').find(({ attributes }) =>
+    [attributes.type, attributes.qcode?.split(':')[0]].some((scheme) => DEPARTMENT.test(scheme ?? '')),
   );
   const name = nameOf(subject);
-  return name && name.length > 2 ? name : null;
+  return name && /\p{Ll}{2}/u.test(name) ? name : null;
 }
 
 function canonicalUrlOf(item: XmlElement): string | null {
