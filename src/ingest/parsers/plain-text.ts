@@ -1,5 +1,5 @@
 /** Plain text as wires send it: white space, escapes and double encoding put right, blocks told apart. */
-import { dropForbiddenCharacters } from './xml.ts';
+import { decodeEntities, dropForbiddenCharacters } from './xml.ts';
 
 /** Windows-1252's characters for the bytes 0x80–0x9F, where it differs from Latin-1. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
@@ -28,7 +28,7 @@ export function repairMojibake(text: string): string {
 /** One line of plain text, or null when nothing is left: tags, entities, escapes of quotes and runs of space folded. */
 export function oneLine(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const text = repairMojibake(dropForbiddenCharacters(String(value)))
+  const text = repairMojibake(dropForbiddenCharacters(decodeEntities(String(value))))
     .replace(/<\/?[a-z][^<>]{0,500}>/giu, ' ')
     .replace(/\\(["'])/gu, '$1')
     .replace(/\s+/gu, ' ')
@@ -41,7 +41,7 @@ export function oneLine(value: unknown): string | null {
  * (the old wire convention); else each line is a block where lines are long, and the whole is one where it is wrapped.
  */
 export function splitBlocks(text: string): string[] {
-  const lines = repairMojibake(dropForbiddenCharacters(text))
+  const lines = repairMojibake(dropForbiddenCharacters(decodeEntities(text)))
     .replace(/\r\n?/gu, '\n')
     .replace(/\\(["'])/gu, '$1')
     .split('\n');

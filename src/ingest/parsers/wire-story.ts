@@ -13,6 +13,8 @@ export interface WireDraft {
   story: Omit<Story, 'headline'>;
   /** Where each field stands in the input. */
   places: Partial<Record<keyof Story, string>>;
+  /** True for a mere reference to a story (an entry of a news sitemap), which is stored without text. */
+  isReference?: boolean;
   /** Place of the item itself, for fields without a place of their own. */
   place: string;
 }
@@ -26,7 +28,7 @@ export function finishStory(draft: WireDraft): ParsedItem {
   const { story, reader } = draft;
   const killed = story.pubStatus === 'CANCELED';
   const bodyText = story.bodyText || (killed ? '' : (story.abstract ?? ''));
-  if (!bodyText && !killed) {
+  if (!bodyText && !killed && !draft.isReference) {
     return {
       kind: 'REJECTED',
       reason: `Not a story: ${nameOf(draft)} has ${draft.headline ? 'a headline but ' : ''}no text.`,

@@ -43,7 +43,7 @@ const PUNCTUATION = {
   Scaron: 'Š',
   scaron: 'š',
 };
-const HTML_ENTITIES = {
+const HTML_ENTITIES: Record<string, string> = {
   ...Object.fromEntries(LATIN_1.split(' ').map((name, index) => [name, String.fromCharCode(0xa0 + index)])),
   ...PUNCTUATION,
 };
@@ -55,6 +55,16 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surro
 /** Removes the characters XML forbids (NUL and other controls, lone surrogates). */
 export function dropForbiddenCharacters(text: string): string {
   return text.replace(FORBIDDEN, '');
+}
+
+/** Decodes the named entities above, XML's own and numeric references; what is unknown stays as it is. */
+export function decodeEntities(text: string): string {
+  const own: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,8}));/giu, (reference, hex, decimal, name) => {
+    if (name !== undefined) return own[name] ?? HTML_ENTITIES[name] ?? reference;
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : reference;
+  });
 }
 
 /**
