@@ -38,7 +38,10 @@ async function readMigrations() {
   });
   return {
     baseDir: MIGRATIONS_FOLDER,
-    lockfile: { path: 'migration_lock.toml', content: await readFile(join(MIGRATIONS_FOLDER, 'migration_lock.toml'), 'utf8') },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(join(MIGRATIONS_FOLDER, 'migration_lock.toml'), 'utf8'),
+    },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all((await migrationNames()).map(read)),
   };
@@ -55,7 +58,11 @@ async function openSchemaEngine(url: string): Promise<SchemaEngine> {
   });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  return glue.SchemaEngine.new({ datamodels: undefined }, silent, bindMigrationAwareSqlAdapterFactory(adapterFactory(url)));
+  return glue.SchemaEngine.new(
+    { datamodels: undefined },
+    silent,
+    bindMigrationAwareSqlAdapterFactory(adapterFactory(url)),
+  );
 }
 
 /**

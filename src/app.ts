@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { ensureDevelopmentKey } from './auth/keys.ts';
@@ -29,7 +29,8 @@ export interface App {
 export async function startApp(config: Config, log: Logger): Promise<App> {
   const closers: (() => Promise<void>)[] = [];
   async function close(): Promise<void> {
-    for (const closer of closers.splice(0).reverse()) await closer().catch((err) => log.error({ err }, 'could not close cleanly'));
+    for (const closer of closers.splice(0).reverse())
+      await closer().catch((err) => log.error({ err }, 'could not close cleanly'));
   }
   try {
     await mkdir(config.dataDir, { recursive: true });
@@ -54,7 +55,9 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     });
     const { port } = server.address() as AddressInfo;
     const host = config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host;
-    const failed = lost.then(() => new Error('the embedded Postgres ended; start Dateline again, nothing acknowledged is lost'));
+    const failed = lost.then(
+      () => new Error('the embedded Postgres ended; start Dateline again, nothing acknowledged is lost'),
+    );
     return { url: `http://${host}:${port}/graphql`, keyFile, database, tail, failed, close };
   } catch (error) {
     await close();

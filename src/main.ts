@@ -45,6 +45,7 @@ main().catch((error: Error) => {
 });
 
 function startProblem(error: Error & { code?: string; port?: number }): string {
-  if (error.code === 'EADDRINUSE') return `port ${error.port} is taken; stop what listens there, or set PORT to another one.`;
+  if (error.code === 'EADDRINUSE')
+    return `port ${error.port} is taken; stop what listens there, or set PORT to another one.`;
   return error.message;
 }

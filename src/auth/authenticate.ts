@@ -38,7 +38,13 @@ export async function authenticate(
  * A request from this machine and meant for it: not one that a proxy passes on, nor one that a page from elsewhere
  * makes the user's browser send (its Origin, or after DNS rebinding its Host, is not local).
  */
-function isLocal({ headers, remoteAddress }: { headers: IncomingHttpHeaders; remoteAddress: string | undefined }): boolean {
+function isLocal({
+  headers,
+  remoteAddress,
+}: {
+  headers: IncomingHttpHeaders;
+  remoteAddress: string | undefined;
+}): boolean {
   if (!LOOPBACK.test(remoteAddress ?? '') || !LOCAL_HOST.test(headers.host ?? '')) return false;
   if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
   const origin = headers.origin;
@@ -49,6 +55,9 @@ function isLocal({ headers, remoteAddress }: { headers: IncomingHttpHeaders; rem
 export function requireScope(viewer: Viewer, scope: Scope): void {
   if (viewer.scopes.has(scope)) return;
   if (!viewer.key)
-    throw new RequestError('UNAUTHENTICATED', 'Writing needs a key: "Authorization: Bearer <key>"; on this machine it is in DATA_DIR/development.key.');
+    throw new RequestError(
+      'UNAUTHENTICATED',
+      'Writing needs a key: "Authorization: Bearer <key>"; on this machine it is in DATA_DIR/development.key.',
+    );
   throw new RequestError('FORBIDDEN', `The key "${viewer.key.name}" lacks the scope ${scope}.`);
 }

@@ -16,7 +16,9 @@ export async function findTarget(
   const given = options.key ?? environment.DATELINE_KEY;
   if (given) return { url, key: given };
   const file = developmentKeyFile(environment.DATA_DIR || '.data');
-  const key = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname) ? await readFile(file, 'utf8').catch(() => '') : '';
+  const key = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname)
+    ? await readFile(file, 'utf8').catch(() => '')
+    : '';
   return { url, key: key.trim() || null };
 }
 
@@ -31,7 +33,9 @@ export async function request<Data>(target: Target, query: string, variables: un
     },
     body: JSON.stringify({ query, variables }),
   }).catch((cause: Error) => {
-    throw new Error(`No server answers at ${target.url}; start one with "npm start", or name another with --url.`, { cause });
+    throw new Error(`No server answers at ${target.url}; start one with "npm start", or name another with --url.`, {
+      cause,
+    });
   });
   const text = await response.text();
   const { data, errors } = parseAnswer(text, response.status);

@@ -26,7 +26,16 @@ export interface StoryTagDraft extends TagDraft {
   mentions: { field: string; index?: number; start: number; end: number; text: string }[] | null;
 }
 
-const TAG = { id: 'uuid', identity: 'text', type: 'tag_type', name: 'text', slug: 'text', scheme: 'text', term_code: 'text', same_as: 'text[]' };
+const TAG = {
+  id: 'uuid',
+  identity: 'text',
+  type: 'tag_type',
+  name: 'text',
+  slug: 'text',
+  scheme: 'text',
+  term_code: 'text',
+  same_as: 'text[]',
+};
 const ALIAS = { tag_id: 'uuid', key: 'text', type: 'tag_type', name: 'text' };
 const EDGE = {
   article_id: 'uuid',
@@ -43,8 +52,14 @@ const EDGE = {
 const RANK = { EDITOR: 0, PUBLISHER: 1, SYSTEM: 2 };
 
 /** Replaces the stories' PUBLISHER and SYSTEM tags; EDITOR tags stay as they are. */
-export async function writeStoryTags(tx: Transaction, stories: { articleId: string; tags: StoryTagDraft[] }[]): Promise<void> {
-  const ids = await resolveTags(tx, stories.flatMap((story) => story.tags));
+export async function writeStoryTags(
+  tx: Transaction,
+  stories: { articleId: string; tags: StoryTagDraft[] }[],
+): Promise<void> {
+  const ids = await resolveTags(
+    tx,
+    stories.flatMap((story) => story.tags),
+  );
   await tx.query(`delete from article_tags where article_id = any($1) and creator <> 'EDITOR'`, [
     stories.map((story) => story.articleId),
   ]);

@@ -11,7 +11,10 @@ export interface Database {
 }
 
 /** Opens a pool on `url`. Connections are made when first needed; a statement is cancelled after 30 s. */
-export function openDatabase(url: string, options: { connections?: number; onError: (error: Error) => void }): Database {
+export function openDatabase(
+  url: string,
+  options: { connections?: number; onError: (error: Error) => void },
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 10,

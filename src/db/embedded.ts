@@ -1,15 +1,15 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { choosePlace, type Place } from './embedded-account.ts';
-import { findBinaries, usableBinaries } from './embedded-binaries.ts';
-import { type Cluster, openCluster } from './embedded-cluster.ts';
-import { DataFolderBusyError } from './embedded-errors.ts';
-import { connectAsAdmin, type FolderLock, findHolder, takeLock } from './embedded-lock.ts';
-import { adoptServer, type Server, startServer } from './embedded-server.ts';
-import { mayBeServer, type PidFile, readPidFile } from './pid-file.ts';
+import { choosePlace, type Place } from './embedded/account.ts';
+import { findBinaries, usableBinaries } from './embedded/binaries.ts';
+import { type Cluster, openCluster } from './embedded/cluster.ts';
+import { DataFolderBusyError } from './embedded/errors.ts';
+import { connectAsAdmin, type FolderLock, findHolder, takeLock } from './embedded/lock.ts';
+import { mayBeServer, type PidFile, readPidFile } from './embedded/pid-file.ts';
+import { adoptServer, type Server, startServer } from './embedded/server.ts';
 
-export { DataFolderBusyError, EmbeddedUnavailableError } from './embedded-errors.ts';
+export { DataFolderBusyError, EmbeddedUnavailableError } from './embedded/errors.ts';
 
 export interface EmbeddedOptions {
   /** The data folder (DATA_DIR); made if missing. */

@@ -19,7 +19,12 @@ export function listen(
   });
 
   async function session(): Promise<void> {
-    const own = new pg.Client({ connectionString: url, application_name: 'dateline listen', keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const own = new pg.Client({
+      connectionString: url,
+      application_name: 'dateline listen',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
     client = own;
     const lost = new Promise<never>((_, reject) => {
       own.on('error', reject);
@@ -36,7 +41,11 @@ export function listen(
       for (;;) {
         await Promise.race([lost, delay(HEARTBEAT, undefined, { signal: abort.signal })]);
         // A half-open connection never reports an end: only a question that is not answered shows it.
-        await Promise.race([own.query('select 1'), lost, delay(HEARTBEAT).then(() => Promise.reject(new Error('no heartbeat')))]);
+        await Promise.race([
+          own.query('select 1'),
+          lost,
+          delay(HEARTBEAT).then(() => Promise.reject(new Error('no heartbeat'))),
+        ]);
       }
     } finally {
       await Promise.race([own.end(), delay(1_000)]).catch(() => {});

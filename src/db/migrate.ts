@@ -43,7 +43,10 @@ export async function migrate(url: string): Promise<string[]> {
 /** The migrations in the order in which they are applied. */
 export async function migrationNames(): Promise<string[]> {
   const entries = await readdir(MIGRATIONS_FOLDER, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 async function apply(client: pg.Client, name: string): Promise<void> {

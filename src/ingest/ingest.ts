@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import { storyTags } from '../context/story-tags.ts';
-import { type StoryTagDraft, writeStoryTags } from '../context/tags.ts';
+import { attachToEvents } from '../context/events.ts';
+import { readContext, type StoryContext } from '../context/story-context.ts';
+import { writeStoryTags } from '../context/tags.ts';
 import type { Database } from '../db/client.ts';
 import { inTransaction, type Transaction } from '../db/transaction.ts';
 import type { UserError } from '../errors.ts';
@@ -36,7 +37,7 @@ interface Prepared {
   items: PreparedItem[];
 }
 type PreparedItem =
-  | { story: Story; tags: StoryTagDraft[]; provenance: Provenance; error: null }
+  | { story: Story; context: StoryContext; provenance: Provenance; error: null }
   | { story: null; error: UserError };
 
 /** Reads inputs without storing anything. */
@@ -58,7 +59,11 @@ export async function ingest(db: Database, inputs: IngestInput[], apiKeyId: stri
   return inTransaction(db.pool, (tx) => store(tx, prepared, { apiKeyId, startedAt }));
 }
 
-async function store(tx: Transaction, inputs: Prepared[], run: { apiKeyId: string | null; startedAt: Date }): Promise<IngestResult[]> {
+async function store(
+  tx: Transaction,
+  inputs: Prepared[],
+  run: { apiKeyId: string | null; startedAt: Date },
+): Promise<IngestResult[]> {
   const keys = inputs.flatMap(({ input }) => input.idempotencyKey ?? []);
   const earlier = await findEarlier(tx, [...new Set(keys)]);
   const answered = inputs.map((one) => {
@@ -68,13 +73,19 @@ async function store(tx: Transaction, inputs: Prepared[], run: { apiKeyId: strin
     return before.inputHash === one.inputHash ? before.items : [ledgerItem({ story: null, error: keyReused(key) })];
   });
   const fresh = inputs.filter((_, index) => !answered[index]);
-  const stored = await storeStories(tx, fresh.flatMap((one) => one.items), run.startedAt);
+  const stored = await storeStories(
+    tx,
+    fresh.flatMap((one) => one.items),
+    run.startedAt,
+  );
   const results = inputs.map((one, index) => ({
     items: answered[index] ?? one.items.map((item) => stored.items.get(item) ?? ledgerItem(item)),
     drafts: one.items.map((item) => item.story),
   }));
   const entries = inputs.flatMap((one, position): LedgerInput[] =>
-    answered[position] ? [] : [{ position, ...one.input, inputHash: one.inputHash, items: results[position]?.items ?? [] }],
+    answered[position]
+      ? []
+      : [{ position, ...one.input, inputHash: one.inputHash, items: results[position]?.items ?? [] }],
   );
   if (entries.length > 0) await recordRun(tx, { ...run, finishedAt: new Date(), inputs: entries });
   await appendToLog(tx, stored.entries, run.startedAt);
@@ -85,13 +96,24 @@ async function storeStories(tx: Transaction, items: PreparedItem[], now: Date) {
   const done = new Map<PreparedItem, LedgerItem>();
   const entries: LogEntryDraft[] = [];
   for (const round of roundsWithoutSharedKeys(items)) {
-    const written = await writeStories(tx, round.map(({ story }) => ({ story, receivedAt: now })), now);
+    const written = await writeStories(
+      tx,
+      round.map(({ story }) => ({ story, receivedAt: now })),
+      now,
+    );
     const touched = round.flatMap((item, index) => {
       const result = written[index];
       return result && result.outcome !== 'UNCHANGED' && result.isCurrent ? [{ item, result }] : [];
     });
-    await writeStoryTags(tx, touched.map(({ item, result }) => ({ articleId: result.articleId, tags: item.tags })));
-    entries.push(...(await logEntries(tx, touched.map(({ result }) => result))));
+    const contexts = touched.map(({ item, result }) => ({ articleId: result.articleId, ...item.context }));
+    await writeStoryTags(tx, contexts);
+    await attachToEvents(tx, contexts, now);
+    entries.push(
+      ...(await logEntries(
+        tx,
+        touched.map(({ result }) => result),
+      )),
+    );
     for (const [index, item] of round.entries()) {
       const { outcome, articleId, version } = written[index] as WrittenStory;
       done.set(item, { ...ledgerItem(item), outcome, articleId, version });
@@ -110,10 +132,15 @@ const CHANGE_KIND: Record<RevisionKind, LogEntryDraft['kind']> = {
 
 /** A story under embargo is announced when that lifts, not now. */
 async function logEntries(tx: Transaction, written: WrittenStory[]): Promise<LogEntryDraft[]> {
-  const facts = await loadFacts(tx, written.map((one) => one.articleId));
+  const facts = await loadFacts(
+    tx,
+    written.map((one) => one.articleId),
+  );
   return written.flatMap(({ articleId, version, kind, changedFields, note }) => {
     const after = facts.get(articleId);
-    return after?.announced && kind ? [{ articleId, version, kind: CHANGE_KIND[kind], changedFields, note, facts: after }] : [];
+    return after?.announced && kind
+      ? [{ articleId, version, kind: CHANGE_KIND[kind], changedFields, note, facts: after }]
+      : [];
   });
 }
 
@@ -149,7 +176,7 @@ function prepareItem(item: ParsedItem, input: IngestInput): PreparedItem {
     return { story: null, error: { code: 'NOT_A_STORY', path: ['input', 'source'], message } };
   }
   const story = { ...item.story, canonicalUrl: item.story.canonicalUrl ?? input.url };
-  return { story, tags: storyTags(story), provenance: item.provenance, error: null };
+  return { story, context: readContext(story), provenance: item.provenance, error: null };
 }
 
 function ledgerItem(item: PreparedItem): LedgerItem {

@@ -78,12 +78,16 @@ export async function recordRun(
 }
 
 /** What earlier calls with these idempotency keys were answered; holds the keys until the end of the transaction. */
-export async function findEarlier(tx: Transaction, keys: string[]): Promise<Map<string, { inputHash: string; items: LedgerItem[] }>> {
+export async function findEarlier(
+  tx: Transaction,
+  keys: string[],
+): Promise<Map<string, { inputHash: string; items: LedgerItem[] }>> {
   const found = new Map<string, { inputHash: string; items: LedgerItem[] }>();
   if (keys.length === 0) return found;
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('idempotency:' || key, 0)) from unnest($1::text[]) as k(key)`, [
-    [...keys].sort(),
-  ]);
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended('idempotency:' || key, 0)) from unnest($1::text[]) as k(key)`,
+    [[...keys].sort()],
+  );
   const { rows } = await tx.query<LedgerItem & { idempotencyKey: string; inputHash: string }>(
     `select id, outcome, article_id as "articleId", version, errors, provenance,
        idempotency_key as "idempotencyKey", input_hash as "inputHash"
@@ -100,5 +104,8 @@ export async function findEarlier(tx: Transaction, keys: string[]): Promise<Map<
 
 /** SHA-256, hex, over everything that decides what an input becomes. */
 export function hashInput(format: string, url: string | null, content: string): string {
-  return createHash('sha256').update(JSON.stringify([format, url])).update(content).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([format, url]))
+    .update(content)
+    .digest('hex');
 }

@@ -1,5 +1,5 @@
 import type { UserError } from '../errors.ts';
-import { ParseError, type ParseContext, type ParsedItem, type Parser } from '../stories/story.ts';
+import { type ParseContext, type ParsedItem, ParseError, type Parser } from '../stories/story.ts';
 import { parsePageText } from './parsers/page-text.ts';
 
 /** Every format there is; a new one is one parser file and one line here. */
@@ -17,7 +17,11 @@ export const FORMAT_FIELDS: Record<InputFormat, string> = { PAGE_TEXT: 'pageText
 const LONGEST_INPUT = 20_000_000;
 
 /** Reads an input; what is wrong with it comes back as an error that names the field, never as an exception. */
-export function parse(format: InputFormat, content: string, context: ParseContext): { items: ParsedItem[]; error: UserError | null } {
+export function parse(
+  format: InputFormat,
+  content: string,
+  context: ParseContext,
+): { items: ParsedItem[]; error: UserError | null } {
   const field = FORMAT_FIELDS[format];
   const reject = (code: string, message: string, ...at: string[]) => ({
     items: [],

@@ -16,6 +16,9 @@ export function encodeCursor({ epoch, seq }: LogPosition): string {
 export function decodeCursor(cursor: string): LogPosition {
   const [, epoch, seq] = /^v1\.([0-9a-z]{1,32})\.(0|[1-9]\d{0,17})$/.exec(cursor) ?? [];
   if (!epoch || !seq)
-    throw new RequestError('CURSOR_INVALID', 'This is no cursor of this feed; start without `after`, or with the last `cursor` received.');
+    throw new RequestError(
+      'CURSOR_INVALID',
+      'This is no cursor of this feed; start without `after`, or with the last `cursor` received.',
+    );
   return { epoch, seq: BigInt(seq) };
 }

@@ -38,7 +38,13 @@ export async function readLogHead(pool: pg.Pool): Promise<{ epoch: string; seq: 
 export async function loadWords(pool: pg.Pool, entries: LogEntry[]): Promise<void> {
   const missing = entries.filter((entry) => !entry.words);
   if (missing.length === 0) return;
-  const { rows } = await pool.query<{ seq: string; role: 'after' | 'before'; headline: string; abstract: string | null; bodyText: string }>({
+  const { rows } = await pool.query<{
+    seq: string;
+    role: 'after' | 'before';
+    headline: string;
+    abstract: string | null;
+    bodyText: string;
+  }>({
     name: 'load_words',
     text: `
       select l.seq, case when r.version = l.version then 'after' else 'before' end as role, r.snapshot->>'headline' as headline,

@@ -53,7 +53,8 @@ async function* pump(
   const start = log.tail.head().seq;
   // A process hears of a commit a moment after it; who resumes is not told that it is live before it has had what was
   // committed when it came.
-  const { seq: from, head } = options.after === null ? { seq: start, head: start } : await checkedPosition(log, options.after);
+  const { seq: from, head } =
+    options.after === null ? { seq: start, head: start } : await checkedPosition(log, options.after);
   let seq = from;
   let sent = seq;
   let live = false;
@@ -90,17 +91,30 @@ export function changeFor(filter: StoryFilter, entry: LogEntry): StoryChangeKind
   return null;
 }
 
-async function checkedPosition(log: { tail: LogTail; pool: pg.Pool }, cursor: string): Promise<{ seq: bigint; head: bigint }> {
+async function checkedPosition(
+  log: { tail: LogTail; pool: pg.Pool },
+  cursor: string,
+): Promise<{ seq: bigint; head: bigint }> {
   const { epoch, seq } = decodeCursor(cursor);
   const head = await readLogHead(log.pool);
   if (epoch !== head.epoch)
-    throw new RequestError('CURSOR_EPOCH_CHANGED', 'The log was reset or restored since; load the list anew and start without `after`.');
+    throw new RequestError(
+      'CURSOR_EPOCH_CHANGED',
+      'The log was reset or restored since; load the list anew and start without `after`.',
+    );
   if (seq > head.seq)
-    throw new RequestError('CURSOR_FUTURE', 'This cursor is ahead of the log; start without `after`, or with the last `cursor` received.');
+    throw new RequestError(
+      'CURSOR_FUTURE',
+      'This cursor is ahead of the log; start without `after`, or with the last `cursor` received.',
+    );
   const oldest = head.oldest ?? head.seq + 1n;
   if (seq + 1n < oldest)
-    throw new RequestError('CURSOR_EXPIRED', 'The log no longer reaches back to this cursor; load the list anew and go on from `oldestCursor`.', {
-      oldestCursor: encodeCursor({ epoch, seq: oldest - 1n }),
-    });
+    throw new RequestError(
+      'CURSOR_EXPIRED',
+      'The log no longer reaches back to this cursor; load the list anew and go on from `oldestCursor`.',
+      {
+        oldestCursor: encodeCursor({ epoch, seq: oldest - 1n }),
+      },
+    );
   return { seq, head: head.seq };
 }

@@ -20,7 +20,10 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 function bodyAsHtml({ bodyHtml, bodyText }: { bodyHtml: string | null; bodyText: string }): string {
   if (bodyHtml !== null) return bodyHtml;
   const escaped = bodyText.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign);
-  return escaped.split('\n\n').map((block) => `<p>${block.replaceAll('\n', '<br>')}</p>`).join('\n');
+  return escaped
+    .split('\n\n')
+    .map((block) => `<p>${block.replaceAll('\n', '<br>')}</p>`)
+    .join('\n');
 }
 
 builder.prismaObject('Revision', {
@@ -29,9 +32,20 @@ builder.prismaObject('Revision', {
     version: t.exposeInt('version', { nullable: false, description: 'Counted by this server from 1.' }),
     kind: t.expose('kind', { type: RevisionKind, nullable: false, description: 'What it is.' }),
     note: t.exposeString('note', { description: 'What an editor said of it.' }),
-    changedFields: t.exposeStringList('changedFields', { nullable: false, description: 'Fields that say something else than in the version before; empty for the first.' }),
-    versionCreated: t.expose('versionCreated', { type: 'DateTime', nullable: false, description: 'When its origin made it (when it was received, where that is not known), UTC.' }),
-    recordedAt: t.expose('recordedAt', { type: 'DateTime', nullable: false, description: 'When this server stored it, UTC.' }),
+    changedFields: t.exposeStringList('changedFields', {
+      nullable: false,
+      description: 'Fields that say something else than in the version before; empty for the first.',
+    }),
+    versionCreated: t.expose('versionCreated', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When its origin made it (when it was received, where that is not known), UTC.',
+    }),
+    recordedAt: t.expose('recordedAt', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When this server stored it, UTC.',
+    }),
     snapshot: t.expose('snapshot', { type: 'JSON', description: 'The whole version.' }),
   }),
 });
@@ -40,9 +54,19 @@ export const Article = builder.prismaNode('Article', {
   id: { field: 'id' },
   description: 'One story, current version (IPTC ninjs 3, schema.org NewsArticle).',
   fields: (t) => ({
-    uri: t.exposeString('uri', { nullable: false, description: "Stable identity: the publisher's, else the canonical URL, else a urn:dateline:." }),
-    canonicalUrl: t.field({ type: 'URL', description: "Address of the story's page.", resolve: (article) => article.canonicalUrl }),
-    slug: t.exposeString('slug', { nullable: false, description: 'Its name for addresses; does not change with the headline.' }),
+    uri: t.exposeString('uri', {
+      nullable: false,
+      description: "Stable identity: the publisher's, else the canonical URL, else a urn:dateline:.",
+    }),
+    canonicalUrl: t.field({
+      type: 'URL',
+      description: "Address of the story's page.",
+      resolve: (article) => article.canonicalUrl,
+    }),
+    slug: t.exposeString('slug', {
+      nullable: false,
+      description: 'Its name for addresses; does not change with the headline.',
+    }),
     source: t.relation('source', { description: 'Publisher or agency; null where the input does not say.' }),
     headline: t.exposeString('headline', { nullable: false, description: 'As printed.' }),
     alternativeHeadline: t.exposeString('alternativeHeadline', { description: 'A second headline.' }),
@@ -63,21 +87,39 @@ export const Article = builder.prismaNode('Article', {
     wordCount: t.exposeInt('wordCount', { nullable: false, description: 'Words of the body.' }),
     language: t.exposeString('language', { description: 'BCP 47.' }),
     datePublished: t.expose('datePublished', { type: 'DateTime', description: 'First publication, UTC.' }),
-    datePrecision: t.expose('datePrecision', { type: DatePrecision, description: 'How exactly datePublished is known.' }),
-    timeZone: t.exposeString('timeZone', { description: 'Zone in which the source stated datePublished: IANA name or offset.' }),
+    datePrecision: t.expose('datePrecision', {
+      type: DatePrecision,
+      description: 'How exactly datePublished is known.',
+    }),
+    timeZone: t.exposeString('timeZone', {
+      description: 'Zone in which the source stated datePublished: IANA name or offset.',
+    }),
     firstCreated: t.expose('firstCreated', { type: 'DateTime', description: 'First creation at its origin, UTC.' }),
-    versionCreated: t.expose('versionCreated', { type: 'DateTime', nullable: false, description: 'Creation of this version at its origin (receipt, where that is not known), UTC.' }),
-    ingestedAt: t.expose('ingestedAt', { type: 'DateTime', nullable: false, description: 'When this server first stored it, UTC.' }),
+    versionCreated: t.expose('versionCreated', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'Creation of this version at its origin (receipt, where that is not known), UTC.',
+    }),
+    ingestedAt: t.expose('ingestedAt', {
+      type: 'DateTime',
+      nullable: false,
+      description: 'When this server first stored it, UTC.',
+    }),
     version: t.exposeInt('version', { nullable: false, description: 'Counted by this server from 1.' }),
     pubStatus: t.expose('pubStatus', { type: PubStatus, nullable: false, description: 'Whether it may be shown.' }),
-    embargoedUntil: t.expose('embargoedUntil', { type: 'DateTime', description: 'Not shown before this instant, UTC.' }),
+    embargoedUntil: t.expose('embargoedUntil', {
+      type: 'DateTime',
+      description: 'Not shown before this instant, UTC.',
+    }),
     urgency: t.exposeInt('urgency', { description: 'IPTC editorial urgency, 1 (most) to 9.' }),
     section: t.exposeString('section', { description: "The publication's own section." }),
     creditText: t.exposeString('creditText', { description: 'Who is to be credited for the text: "AFP".' }),
     copyrightNotice: t.exposeString('copyrightNotice', { description: 'As stated.' }),
     usageTerms: t.exposeString('usageTerms', { description: 'As stated.' }),
     edNote: t.exposeString('edNote', { description: "Note from its origin's desk to other editors." }),
-    isAccessibleForFree: t.exposeBoolean('isAccessibleForFree', { description: 'False behind a paywall; null where not stated.' }),
+    isAccessibleForFree: t.exposeBoolean('isAccessibleForFree', {
+      description: 'False behind a paywall; null where not stated.',
+    }),
     revisions: t.relatedConnection('revisions', {
       cursor: 'articleId_version',
       totalCount: true,
@@ -113,7 +155,8 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One article; null where there is none, or while it is under embargo.',
     args: { by: t.arg({ type: ArticleBy, required: true, description: 'Which one.' }) },
-    resolve: (query, _root, { by }, { db }) => db.article.findFirst({ ...query, where: { announced: true, ...articleWhere(by) } }),
+    resolve: (query, _root, { by }, { db }) =>
+      db.article.findFirst({ ...query, where: { announced: true, ...articleWhere(by) } }),
   }),
   stories: t.connection(
     {
@@ -121,8 +164,16 @@ builder.queryFields((t) => ({
       nullable: false,
       description: 'The stories that pass a filter.',
       args: {
-        filter: t.arg({ type: StoryFilterInput, description: 'Which stories; all that may be shown, if none is given.' }),
-        orderBy: t.arg({ type: StoryOrderBy, defaultValue: 'PUBLISHED_DESC', required: true, description: 'In which order.' }),
+        filter: t.arg({
+          type: StoryFilterInput,
+          description: 'Which stories; all that may be shown, if none is given.',
+        }),
+        orderBy: t.arg({
+          type: StoryOrderBy,
+          defaultValue: 'PUBLISHED_DESC',
+          required: true,
+          description: 'In which order.',
+        }),
       },
       resolve: async (_root, args, context, info) =>
         storyConnection(await readFilter(args.filter, context), args.orderBy, args, context, info),

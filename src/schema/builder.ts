@@ -59,7 +59,10 @@ export const builder = new SchemaBuilder<{
 export function decodeGlobalID(globalId: string): { typename: string; id: string } {
   const [typename, id, ...rest] = Buffer.from(globalId, 'base64url').toString().split(':');
   if (!typename || !id || !UUID.test(id) || rest.length > 0)
-    throw new RequestError('INVALID_ID', `"${globalId.slice(0, 80)}" is no id of this server; use one that a query returned.`);
+    throw new RequestError(
+      'INVALID_ID',
+      `"${globalId.slice(0, 80)}" is no id of this server; use one that a query returned.`,
+    );
   return { typename, id };
 }
 

@@ -12,7 +12,14 @@ import { Tag } from './tag.ts';
 
 const tagsOfArticle = prismaConnectionHelpers(builder, 'ArticleTag', {
   cursor: 'articleId_tagId',
-  select: (nodeSelection) => ({ rel: true, relevance: true, confidence: true, creator: true, mentions: true, tag: nodeSelection({}) }),
+  select: (nodeSelection) => ({
+    rel: true,
+    relevance: true,
+    confidence: true,
+    creator: true,
+    mentions: true,
+    tag: nodeSelection({}),
+  }),
   query: { orderBy: { position: 'asc' } },
   resolveNode: (edge) => edge.tag,
 });
@@ -117,7 +124,8 @@ builder.prismaObjectFields(Tag, (t) => ({
     nullable: false,
     description: 'Stories about it that may be shown, latest published first.',
     select: { id: true },
-    resolve: (tag, args, context, info) => storyConnection({ tags: { any: [tag.id] } }, 'PUBLISHED_DESC', args, context, info),
+    resolve: (tag, args, context, info) =>
+      storyConnection({ tags: { any: [tag.id] } }, 'PUBLISHED_DESC', args, context, info),
   }),
 }));
 

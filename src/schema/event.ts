@@ -7,13 +7,21 @@ const EventDate = builder
   .implement({
     description: 'A date as exactly as it is known.',
     fields: (t) => ({
-      instant: t.expose('instant', { type: 'DateTime', nullable: false, description: 'UTC; the start of the year, month or day where that is all that is known.' }),
+      instant: t.expose('instant', {
+        type: 'DateTime',
+        nullable: false,
+        description: 'UTC; the start of the year, month or day where that is all that is known.',
+      }),
       date: t.string({
         nullable: false,
         description: '"2022", "2022-02", "2022-02-22", or an instant in ISO 8601.',
         resolve: ({ instant, precision }) => instant.toISOString().slice(0, DATE_LENGTH[precision]),
       }),
-      precision: t.expose('precision', { type: DatePrecision, nullable: false, description: 'How exactly it is known.' }),
+      precision: t.expose('precision', {
+        type: DatePrecision,
+        nullable: false,
+        description: 'How exactly it is known.',
+      }),
     }),
   });
 const DATE_LENGTH = { YEAR: 4, MONTH: 7, DAY: 10, MINUTE: undefined };
@@ -25,12 +33,17 @@ export const Event = builder.prismaNode('Event', {
     name: t.exposeString('name', { nullable: false, description: 'What happened, as a headline.' }),
     slug: t.exposeString('slug', { nullable: false, description: 'Its name for addresses.' }),
     summary: t.exposeString('summary', { description: 'What happened, in a sentence or two.' }),
-    eventStatus: t.expose('eventStatus', { type: EventStatus, nullable: false, description: 'Whether it is still to come.' }),
+    eventStatus: t.expose('eventStatus', {
+      type: EventStatus,
+      nullable: false,
+      description: 'Whether it is still to come.',
+    }),
     startDate: t.field({
       type: EventDate,
       description: 'When it began.',
       select: { startDate: true, startPrecision: true },
-      resolve: ({ startDate, startPrecision }) => startDate && { instant: startDate, precision: startPrecision ?? 'MINUTE' },
+      resolve: ({ startDate, startPrecision }) =>
+        startDate && { instant: startDate, precision: startPrecision ?? 'MINUTE' },
     }),
     endDate: t.field({
       type: EventDate,
@@ -42,9 +55,16 @@ export const Event = builder.prismaNode('Event', {
     location: t.relation('location', { description: 'Where, as a tag.' }),
     creator: t.expose('creator', { type: Creator, nullable: false, description: 'Who says that this is an event.' }),
     confidence: t.exposeInt('confidence', { description: '0–100, for events that were computed.' }),
-    independentSourceCount: t.exposeInt('independentSourceCount', { nullable: false, description: 'Independent accounts; copies of one agency text count once.' }),
+    independentSourceCount: t.exposeInt('independentSourceCount', {
+      nullable: false,
+      description: 'Independent accounts; copies of one agency text count once.',
+    }),
     superEvent: t.relation('superEvent', { description: 'The larger event it is part of.' }),
-    subEvents: t.relatedConnection('subEvents', { cursor: 'id', description: 'Its parts by date.', query: { orderBy: [{ startDate: 'asc' }, { id: 'asc' }] } }),
+    subEvents: t.relatedConnection('subEvents', {
+      cursor: 'id',
+      description: 'Its parts by date.',
+      query: { orderBy: [{ startDate: 'asc' }, { id: 'asc' }] },
+    }),
   }),
 });
 

@@ -13,7 +13,10 @@ export const UserErrorType = builder.objectRef<UserError>('UserError').implement
   description: 'Something the caller can mend.',
   fields: (t) => ({
     code: t.exposeString('code', { nullable: false, description: 'Stable; to branch on.' }),
-    path: t.exposeStringList('path', { nullable: false, description: 'Path of the input field; empty where none is to blame.' }),
+    path: t.exposeStringList('path', {
+      nullable: false,
+      description: 'Path of the input field; empty where none is to blame.',
+    }),
     message: t.exposeString('message', { nullable: false, description: 'What is wrong and what to do.' }),
   }),
 });
@@ -55,7 +58,10 @@ builder.prismaNode('IngestItem', {
       description: 'Why it was rejected.',
       resolve: (item) => item.errors as unknown as UserError[],
     }),
-    provenance: t.expose('provenance', { type: 'JSON', description: 'Where each field was found: {field: {reader, place, confidence}}.' }),
+    provenance: t.expose('provenance', {
+      type: 'JSON',
+      description: 'Where each field was found: {field: {reader, place, confidence}}.',
+    }),
     article: t.relation('article', { description: 'The article it became or repeated.' }),
   }),
 });
@@ -84,9 +90,18 @@ const IngestStoryInput = builder.inputType('IngestStoryInput', {
   description: 'One story to be ingested.',
   fields: (t) => ({
     source: t.field({ type: IngestSourceInput, required: true, description: 'The story itself.' }),
-    url: t.field({ type: 'URL', description: 'Where it was fetched from (http or https); resolves relative links and identifies it.' }),
-    receivedAt: t.field({ type: 'DateTime', description: 'When it was received; now, if not given. Resolves "3 hours ago".' }),
-    idempotencyKey: t.string({ description: 'The same key with the same input is answered as before; with another input it is an error. At most 200 characters.' }),
+    url: t.field({
+      type: 'URL',
+      description: 'Where it was fetched from (http or https); resolves relative links and identifies it.',
+    }),
+    receivedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was received; now, if not given. Resolves "3 hours ago".',
+    }),
+    idempotencyKey: t.string({
+      description:
+        'The same key with the same input is answered as before; with another input it is an error. At most 200 characters.',
+    }),
     dryRun: t.boolean({ defaultValue: false, description: 'Read it and return the draft, store nothing.' }),
   }),
 });
@@ -100,7 +115,12 @@ interface IngestPayload {
 const IngestStoryPayload = builder.objectRef<IngestPayload>('IngestStoryPayload').implement({
   description: 'What became of the story.',
   fields: (t) => ({
-    outcome: t.field({ type: IngestOutcome, nullable: false, description: 'What became of it.', resolve: ({ item }) => item?.outcome ?? 'REJECTED' }),
+    outcome: t.field({
+      type: IngestOutcome,
+      nullable: false,
+      description: 'What became of it.',
+      resolve: ({ item }) => item?.outcome ?? 'REJECTED',
+    }),
     article: t.prismaField({
       type: Article,
       nullable: true,
@@ -122,9 +142,14 @@ const IngestStoryPayload = builder.objectRef<IngestPayload>('IngestStoryPayload'
       type: 'IngestItem',
       nullable: true,
       description: 'The entry in the ledger; null for a dry run.',
-      resolve: (query, { item }, _args, { db }) => (item ? db.ingestItem.findUnique({ ...query, where: { id: item.id } }) : null),
+      resolve: (query, { item }, _args, { db }) =>
+        item ? db.ingestItem.findUnique({ ...query, where: { id: item.id } }) : null,
     }),
-    userErrors: t.expose('userErrors', { type: [UserErrorType], nullable: { list: false, items: false }, description: 'Empty when all went well.' }),
+    userErrors: t.expose('userErrors', {
+      type: [UserErrorType],
+      nullable: { list: false, items: false },
+      description: 'Empty when all went well.',
+    }),
   }),
 });
 
@@ -158,12 +183,16 @@ function readInput(input: typeof IngestStoryInput.$inferInput): { read: IngestIn
   const url = input.url ? new URL(input.url) : null;
   if (url && !/^https?:$/.test(url.protocol)) reject('url', 'The address must begin with http:// or https://.');
   const receivedAt = input.receivedAt ?? new Date();
-  if (receivedAt.getTime() > Date.now() + CLOCK_SKEW) reject('receivedAt', 'receivedAt is in the future; leave it out for now.');
-  if (receivedAt.getUTCFullYear() < 1990) reject('receivedAt', 'receivedAt is before there were web pages; leave it out for now.');
+  if (receivedAt.getTime() > Date.now() + CLOCK_SKEW)
+    reject('receivedAt', 'receivedAt is in the future; leave it out for now.');
+  if (receivedAt.getUTCFullYear() < 1990)
+    reject('receivedAt', 'receivedAt is before there were web pages; leave it out for now.');
   const idempotencyKey = input.idempotencyKey ?? null;
   if (idempotencyKey !== null && (idempotencyKey === '' || idempotencyKey.length > 200))
     reject('idempotencyKey', 'The key must have 1 to 200 characters.');
-  const format = INPUT_FORMATS.find((one) => typeof input.source[FORMAT_FIELDS[one] as keyof typeof input.source] === 'string');
+  const format = INPUT_FORMATS.find(
+    (one) => typeof input.source[FORMAT_FIELDS[one] as keyof typeof input.source] === 'string',
+  );
   if (!format || errors.length > 0) return { read: null, errors };
   const content = input.source[FORMAT_FIELDS[format] as keyof typeof input.source] as string;
   return { read: { format, content, url: url?.href ?? null, receivedAt, idempotencyKey }, errors };

@@ -5,7 +5,12 @@ builder.prismaObject('Rendition', {
   description: 'One size of a photo.',
   fields: (t) => ({
     name: t.exposeString('name', { description: '"original", "preview", "thumbnail" …, where the source names it.' }),
-    href: t.field({ type: 'URL', nullable: false, description: 'Where the picture is.', resolve: (rendition) => rendition.href }),
+    href: t.field({
+      type: 'URL',
+      nullable: false,
+      description: 'Where the picture is.',
+      resolve: (rendition) => rendition.href,
+    }),
     contentType: t.exposeString('contentType', { description: 'IANA media type.' }),
     width: t.exposeInt('width', { description: 'Pixels.' }),
     height: t.exposeInt('height', { description: 'Pixels.' }),
@@ -23,8 +28,14 @@ export const Photo = builder.prismaNode('Photo', {
     copyrightNotice: t.exposeString('copyrightNotice', { description: 'As stated.' }),
     dateCreated: t.expose('dateCreated', { type: 'DateTime', description: 'When it was taken, UTC.' }),
     contentLocation: t.exposeString('contentLocation', { description: 'Where it was taken.' }),
-    digitalSourceType: t.exposeString('digitalSourceType', { description: 'IPTC digital source type (photo, composite, made by a model …).' }),
-    renditions: t.relation('renditions', { nullable: false, description: 'Its sizes as listed.', query: { orderBy: { position: 'asc' } } }),
+    digitalSourceType: t.exposeString('digitalSourceType', {
+      description: 'IPTC digital source type (photo, composite, made by a model …).',
+    }),
+    renditions: t.relation('renditions', {
+      nullable: false,
+      description: 'Its sizes as listed.',
+      query: { orderBy: { position: 'asc' } },
+    }),
   }),
 });
 

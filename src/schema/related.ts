@@ -1,16 +1,17 @@
 import { builder } from './builder.ts';
 import { RelatedOrigin, RelatedRel } from './enums.ts';
 
-const Reason = builder
-  .objectRef<{ kind: string; text: string; evidence: string[] }>('RelatedReason')
-  .implement({
-    description: 'Why two stories were related, for a reader to check.',
-    fields: (t) => ({
-      kind: t.exposeString('kind', { nullable: false, description: '"shared-tags", "same-event", "similar-text" or "days-apart".' }),
-      text: t.exposeString('text', { nullable: false, description: 'A sentence: "both about: Donetsk, Sergei Lavrov".' }),
-      evidence: t.exposeStringList('evidence', { nullable: false, description: 'What it rests on: names, words.' }),
+const Reason = builder.objectRef<{ kind: string; text: string; evidence: string[] }>('RelatedReason').implement({
+  description: 'Why two stories were related, for a reader to check.',
+  fields: (t) => ({
+    kind: t.exposeString('kind', {
+      nullable: false,
+      description: '"shared-tags", "same-event", "similar-text" or "days-apart".',
     }),
-  });
+    text: t.exposeString('text', { nullable: false, description: 'A sentence: "both about: Donetsk, Sergei Lavrov".' }),
+    evidence: t.exposeStringList('evidence', { nullable: false, description: 'What it rests on: names, words.' }),
+  }),
+});
 
 builder.prismaNode('Related', {
   id: { field: 'id' },

@@ -1,5 +1,5 @@
-import { localId } from './ids.ts';
 import { builder } from './builder.ts';
+import { localId } from './ids.ts';
 
 export const Source = builder.prismaNode('Source', {
   id: { field: 'id' },
@@ -46,6 +46,7 @@ builder.queryFields((t) => ({
     cursor: 'id',
     totalCount: (_parent, _args, { db }) => db.source.count(),
     description: 'All sources by name.',
-    resolve: (query, _root, _args, { db }) => db.source.findMany({ ...query, orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
+    resolve: (query, _root, _args, { db }) =>
+      db.source.findMany({ ...query, orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
   }),
 }));

@@ -57,7 +57,10 @@ export async function storyConnection(
 export async function countStories(filter: StoryFilter, { database }: Context): Promise<number> {
   const values: unknown[] = [];
   const where = filterToSql(filter, values);
-  const { rows } = await database.pool.query<{ n: string }>(`select count(*) as n from articles a where ${where}`, values);
+  const { rows } = await database.pool.query<{ n: string }>(
+    `select count(*) as n from articles a where ${where}`,
+    values,
+  );
   return Number(rows[0]?.n);
 }
 

@@ -23,13 +23,18 @@ export const StoryFilterInput = builder.inputType('StoryFilter', {
   description:
     'Which stories. Every condition given must hold. It means the same for the list and the subscription: a story is in the list if and only if the subscription would push it.',
   fields: (t) => ({
-    text: t.string({ description: 'Every word must stand in headline, abstract or body; case and accents do not matter.' }),
+    text: t.string({
+      description: 'Every word must stand in headline, abstract or body; case and accents do not matter.',
+    }),
     tags: t.field({ type: TagFilter, description: 'What the story is about.' }),
     events: t.idList({ description: 'About one of these events, by id.' }),
     sources: t.stringList({ description: 'From one of these sources, by domain or id.' }),
     authors: t.stringList({ description: 'By one of these authors, as printed; case does not matter.' }),
     languages: t.stringList({ description: 'In one of these languages, BCP 47; "en" includes "en-GB".' }),
-    published: t.field({ type: DateTimeRange, description: 'When it was published (ingested, where that is not known).' }),
+    published: t.field({
+      type: DateTimeRange,
+      description: 'When it was published (ingested, where that is not known).',
+    }),
     pubStatus: t.field({ type: [PubStatus], description: 'USABLE unless others are named.' }),
     hasPhoto: t.boolean({ description: 'With, or without, a photo.' }),
   }),

@@ -1,4 +1,4 @@
-import { streamChanges, type StreamMessage } from '../log/stream.ts';
+import { type StreamMessage, streamChanges } from '../log/stream.ts';
 import { Article } from './article.ts';
 import { builder } from './builder.ts';
 import { readFilter, StoryFilterInput } from './story-filter.ts';
@@ -17,9 +17,14 @@ const StoryChangeKind = builder.enumType('StoryChangeKind', {
 });
 
 const StreamMessageInterface = builder.interfaceRef<StreamMessage>('StreamMessage').implement({
-  description: 'What a subscription sends. Store `cursor` with the state it led to: given back as `after` it resumes there.',
+  description:
+    'What a subscription sends. Store `cursor` with the state it led to: given back as `after` it resumes there.',
   fields: (t) => ({
-    cursor: t.expose('cursor', { type: 'Cursor', nullable: false, description: 'Everything up to here has been sent.' }),
+    cursor: t.expose('cursor', {
+      type: 'Cursor',
+      nullable: false,
+      description: 'Everything up to here has been sent.',
+    }),
   }),
 });
 
@@ -35,10 +40,19 @@ builder.objectRef<Change>('StoryChange').implement({
       type: Article,
       nullable: false,
       description: 'The story as it stands now: at `version`, or later where it changed again since.',
-      resolve: (query, { entry }, _args, { db }) => db.article.findUniqueOrThrow({ ...query, where: { id: entry.articleId } }),
+      resolve: (query, { entry }, _args, { db }) =>
+        db.article.findUniqueOrThrow({ ...query, where: { id: entry.articleId } }),
     }),
-    version: t.int({ nullable: false, description: 'The version this change made.', resolve: ({ entry }) => entry.version }),
-    changedFields: t.stringList({ nullable: false, description: 'Fields that say something else than before.', resolve: ({ entry }) => entry.changedFields }),
+    version: t.int({
+      nullable: false,
+      description: 'The version this change made.',
+      resolve: ({ entry }) => entry.version,
+    }),
+    changedFields: t.stringList({
+      nullable: false,
+      description: 'Fields that say something else than before.',
+      resolve: ({ entry }) => entry.changedFields,
+    }),
     note: t.string({ description: 'What an editor said of it.', resolve: ({ entry }) => entry.note }),
   }),
 });

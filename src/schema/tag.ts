@@ -10,7 +10,10 @@ export const Tag = builder.prismaNode('Tag', {
   fields: (t) => ({
     type: t.expose('type', { type: TagType, nullable: false, description: 'What kind of thing it is.' }),
     name: t.exposeString('name', { nullable: false, description: 'Its usual name.' }),
-    slug: t.exposeString('slug', { nullable: false, description: 'Its name for addresses; goes on resolving when tags are merged.' }),
+    slug: t.exposeString('slug', {
+      nullable: false,
+      description: 'Its name for addresses; goes on resolving when tags are merged.',
+    }),
     scheme: t.exposeString('scheme', { description: 'Vocabulary its code comes from, e.g. "medtop".' }),
     termCode: t.exposeString('termCode', { description: 'Code within the vocabulary.' }),
     sameAs: t.field({
@@ -26,7 +29,11 @@ export const Tag = builder.prismaNode('Tag', {
       resolve: (tag) => tag.aliases.map((alias) => alias.name),
     }),
     broader: t.relation('broader', { description: 'The wider tag it belongs under.' }),
-    narrower: t.relatedConnection('narrower', { cursor: 'id', description: 'The tags that belong under it, by name.', query: { orderBy: { name: 'asc' } } }),
+    narrower: t.relatedConnection('narrower', {
+      cursor: 'id',
+      description: 'The tags that belong under it, by name.',
+      query: { orderBy: { name: 'asc' } },
+    }),
     articleCount: t.int({
       nullable: false,
       description: 'How many stories about it may be shown.',
@@ -53,10 +60,17 @@ builder.queryFields((t) => ({
     description: 'One tag; null where there is none. A merged tag is answered with the one it was merged into.',
     args: { by: t.arg({ type: TagBy, required: true, description: 'Which one.' }) },
     resolve: async (query, _root, { by }, { db }) => {
-      const where: Prisma.TagWhereInput = by.id ? { id: localId(by.id, 'Tag') } : by.slug ? { slug: by.slug } : { identity: by.code ?? '' };
+      const where: Prisma.TagWhereInput = by.id
+        ? { id: localId(by.id, 'Tag') }
+        : by.slug
+          ? { slug: by.slug }
+          : { identity: by.code ?? '' };
       let found = await db.tag.findFirst({ select: { id: true, mergedIntoId: true }, where });
       while (found?.mergedIntoId) {
-        found = await db.tag.findUnique({ select: { id: true, mergedIntoId: true }, where: { id: found.mergedIntoId } });
+        found = await db.tag.findUnique({
+          select: { id: true, mergedIntoId: true },
+          where: { id: found.mergedIntoId },
+        });
       }
       return found && db.tag.findUnique({ ...query, where: { id: found.id } });
     },
@@ -75,7 +89,10 @@ builder.queryFields((t) => ({
   }),
 }));
 
-function tagsWhere(args: { type?: (typeof TagType.$inferType)[] | null; startsWith?: string | null }): Prisma.TagWhereInput {
+function tagsWhere(args: {
+  type?: (typeof TagType.$inferType)[] | null;
+  startsWith?: string | null;
+}): Prisma.TagWhereInput {
   return {
     mergedIntoId: null,
     ...(args.type?.length ? { type: { in: args.type } } : {}),

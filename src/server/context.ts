@@ -12,6 +12,10 @@ export interface ServerParts {
 }
 
 /** What the resolvers of one operation are handed. */
-export function createContext({ database, tail }: ServerParts, viewer: Viewer, lastEventId: string | null = null): Context {
+export function createContext(
+  { database, tail }: ServerParts,
+  viewer: Viewer,
+  lastEventId: string | null = null,
+): Context {
   return { viewer, database, db: database.prisma, tail, lastEventId };
 }

@@ -18,8 +18,12 @@ export function clientError(error: unknown, log: Logger): GraphQLError {
   if (cause instanceof PothosValidationError)
     return new GraphQLError(cause.message, { ...where, extensions: { code: 'INVALID' } });
   // Thrown by graphql-js and graphql-scalars for values that cannot be coerced.
-  if (cause instanceof GraphQLError) return new GraphQLError(cause.message, { ...where, extensions: { code: 'INVALID' } });
+  if (cause instanceof GraphQLError)
+    return new GraphQLError(cause.message, { ...where, extensions: { code: 'INVALID' } });
   const id = randomUUID();
   log.error({ err: cause, id, path: located?.path }, 'a resolver failed');
-  return new GraphQLError(`Something went wrong here; it was logged as ${id}.`, { ...where, extensions: { code: 'INTERNAL', id } });
+  return new GraphQLError(`Something went wrong here; it was logged as ${id}.`, {
+    ...where,
+    extensions: { code: 'INTERNAL', id },
+  });
 }

@@ -38,7 +38,10 @@ export function createHttpServer(parts: ServerParts): Server {
     const accept = request.headers.accept ?? '';
     const asks = new URL(request.url ?? '/', 'http://localhost').searchParams.has('query');
     if (request.method === 'GET' && accept.includes('text/html') && !asks) return graphiql(request, response);
-    const viewer = await authenticate(parts.database.prisma, { headers: request.headers, remoteAddress: request.socket.remoteAddress });
+    const viewer = await authenticate(parts.database.prisma, {
+      headers: request.headers,
+      remoteAddress: request.socket.remoteAddress,
+    });
     const body = await readBody(request);
     const lastEventId = request.headers['last-event-id'];
     const context = createContext(parts, viewer, typeof lastEventId === 'string' && lastEventId ? lastEventId : null);
@@ -87,7 +90,10 @@ function forwardedHeaders(request: IncomingMessage): Record<string, string> {
 
 /** @throws {RequestError} TOO_LARGE, as soon as it is */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new RequestError('TOO_LARGE', `The request body is larger than ${LARGEST_BODY} bytes; send less at once.`);
+  const tooLarge = new RequestError(
+    'TOO_LARGE',
+    `The request body is larger than ${LARGEST_BODY} bytes; send less at once.`,
+  );
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw tooLarge;
   const chunks: Buffer[] = [];
   let length = 0;
@@ -100,8 +106,16 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 async function health(response: ServerResponse, { database }: ServerParts): Promise<void> {
-  const healthy = await database.pool.query('select 1').then(() => true, () => false);
-  end(response, healthy ? 200 : 503, 'application/json', JSON.stringify({ status: healthy ? 'ok' : 'database unreachable' }));
+  const healthy = await database.pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
+  end(
+    response,
+    healthy ? 200 : 503,
+    'application/json',
+    JSON.stringify({ status: healthy ? 'ok' : 'database unreachable' }),
+  );
 }
 
 function redirect(response: ServerResponse, location: string): void {

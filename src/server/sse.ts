@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { type ExecutionResult, execute, getOperationAST, GraphQLError, parse, subscribe, validate } from 'graphql';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ExecutionResult, execute, GraphQLError, getOperationAST, parse, subscribe, validate } from 'graphql';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
-import { schema } from '../schema/index.ts';
 import type { Context } from '../schema/builder.ts';
-import { clientError } from './errors.ts';
+import { schema } from '../schema/index.ts';
 import type { ServerParts } from './context.ts';
+import { clientError } from './errors.ts';
 
 const Operation = z.object({
   query: z.string(),
@@ -35,7 +35,11 @@ export async function serveEvents(
     result.errors ? { ...result, errors: result.errors.map((error) => clientError(error, log)) } : result;
   const result = operation.operation === 'subscription' ? await subscribe(args) : await execute(args);
   const messages = Symbol.asyncIterator in result ? result : oneMessage(result);
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+    'x-accel-buffering': 'no',
+  });
   response.flushHeaders();
   const keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE);
   const closed = once(response, 'close').then(() => messages.return?.(undefined as never));
@@ -70,7 +74,10 @@ function messageCursor({ data }: ExecutionResult): string | undefined {
 function readOperation(request: IncomingMessage, body: string) {
   const operation = Operation.safeParse(request.method === 'GET' ? queryOperation(request) : readJson(body));
   if (!operation.success)
-    throw new RequestError('INVALID', 'The request must be an object with "query" (a string) and, where needed, "variables" and "operationName".');
+    throw new RequestError(
+      'INVALID',
+      'The request must be an object with "query" (a string) and, where needed, "variables" and "operationName".',
+    );
   const { query, operationName, variables } = operation.data;
   const document = parse(query);
   const [error] = validate(schema, document);

@@ -16,7 +16,12 @@ const LARGEST_MESSAGE = 1_000_000;
  */
 export function serveWebSockets(server: Server, parts: ServerParts): { close(): Promise<void> } {
   // Compression costs 300 KB a connection, more than what it saves here.
-  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    server,
+    path: '/graphql',
+    maxPayload: LARGEST_MESSAGE,
+    perMessageDeflate: false,
+  });
   const viewers = new WeakMap<object, Viewer>();
   const disposable = useServer(
     {
@@ -49,7 +54,8 @@ export function serveWebSockets(server: Server, parts: ServerParts): { close(): 
   );
   return {
     async close() {
-      for (const socket of sockets.clients) socket.close(SERVICE_RESTART, 'the server is restarting; resume with your cursor');
+      for (const socket of sockets.clients)
+        socket.close(SERVICE_RESTART, 'the server is restarting; resume with your cursor');
       await disposable.dispose();
     },
   };

@@ -39,13 +39,17 @@ export function filterToSql(filter: StoryFilter, values: unknown[]): string {
   if (filter.tags?.none?.length) conditions.push(`not ${tagged(filter.tags.none)}`);
   if (filter.eventIds?.length) {
     const ids = parameter(filter.eventIds);
-    conditions.push(`exists (select from event_articles e where e.article_id = a.id and e.event_id = any(${ids}::uuid[]))`);
+    conditions.push(
+      `exists (select from event_articles e where e.article_id = a.id and e.event_id = any(${ids}::uuid[]))`,
+    );
   }
   if (filter.sourceIds?.length) conditions.push(`a.source_id = any(${parameter(filter.sourceIds)}::uuid[])`);
   if (filter.authors?.length) conditions.push(`a.author_keys && ${parameter(filter.authors.map(textKey))}::text[]`);
   if (filter.languages?.length) {
     const languages = parameter(filter.languages.map((language) => language.toLowerCase()));
-    conditions.push(`(lower(a.language) = any(${languages}) or lower(split_part(a.language, '-', 1)) = any(${languages}))`);
+    conditions.push(
+      `(lower(a.language) = any(${languages}) or lower(split_part(a.language, '-', 1)) = any(${languages}))`,
+    );
   }
   if (filter.published?.from) conditions.push(`a.listed_at >= ${parameter(filter.published.from)}`);
   if (filter.published?.to) conditions.push(`a.listed_at < ${parameter(filter.published.to)}`);

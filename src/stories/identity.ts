@@ -46,6 +46,12 @@ export function storyUri(story: Story): string {
 /** Words of `text` in Latin letters joined by hyphens, at most `length` long; never empty. */
 export function slug(text: string, length = 80): string {
   const whole = slugify(text.slice(0, length * 4));
-  const cut = whole.length <= length ? whole : whole.slice(0, length + 1).replace(/-[^-]*$/, '').slice(0, length);
+  const cut =
+    whole.length <= length
+      ? whole
+      : whole
+          .slice(0, length + 1)
+          .replace(/-[^-]*$/, '')
+          .slice(0, length);
   return cut || createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -33,7 +33,10 @@ const USAGE = { article_id: 'uuid', photo_id: 'uuid', position: 'int', role: 'ph
  * Stores the photos of stories and the edges to them, in page order. A picture that is known already is shared, and
  * keeps what its first story said of it; the edge keeps the caption as each story printed it.
  */
-export async function writePhotos(tx: Transaction, stories: { articleId: string; photos: StoryPhoto[] }[]): Promise<void> {
+export async function writePhotos(
+  tx: Transaction,
+  stories: { articleId: string; photos: StoryPhoto[] }[],
+): Promise<void> {
   const identified = new Map<string, StoryPhoto>();
   for (const photo of stories.flatMap((story) => story.photos)) {
     const identity = photoIdentity(photo);
@@ -68,23 +71,26 @@ function photoIdentity(photo: StoryPhoto): string {
 
 async function storePhotos(tx: Transaction, photos: Map<string, StoryPhoto>): Promise<Map<string, string>> {
   // Sorted, so that two transactions that add the same pictures wait for each other instead of deadlocking.
-  const rows = [...photos].sort(([a], [b]) => (a < b ? -1 : 1)).map(([identity, photo]) => ({
-    id: uuid(),
-    identity,
-    uri: photo.uri,
-    caption: photo.caption,
-    alt_text: photo.altText,
-    credit_text: photo.creditText,
-    creator: photo.creator,
-    copyright_notice: photo.copyrightNotice,
-    date_created: photo.dateCreated?.instant,
-    content_location: photo.contentLocation,
-    digital_source_type: photo.digitalSourceType,
-  }));
+  const rows = [...photos]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([identity, photo]) => ({
+      id: uuid(),
+      identity,
+      uri: photo.uri,
+      caption: photo.caption,
+      alt_text: photo.altText,
+      credit_text: photo.creditText,
+      creator: photo.creator,
+      copyright_notice: photo.copyrightNotice,
+      date_created: photo.dateCreated?.instant,
+      content_location: photo.contentLocation,
+      digital_source_type: photo.digitalSourceType,
+    }));
   await insertRows(tx, 'photos', PHOTO, rows, 'on conflict (identity) do nothing');
-  const stored = await tx.query<{ identity: string; id: string }>('select identity, id from photos where identity = any($1)', [
-    [...photos.keys()],
-  ]);
+  const stored = await tx.query<{ identity: string; id: string }>(
+    'select identity, id from photos where identity = any($1)',
+    [[...photos.keys()]],
+  );
   const ids = new Map(stored.rows.map((row) => [row.identity, row.id]));
   const renditions = rows
     .filter((row) => ids.get(row.identity) === row.id)

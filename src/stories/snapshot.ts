@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Story, StoryTime } from './story.ts';
 
 /** A Story as JSON keeps it: instants are ISO 8601 strings. This is what a revision stores. */
 export type StorySnapshot = { [Field in keyof Story]: Snapshot<Story[Field]> };
-type Snapshot<T> = T extends Date ? string : T extends (infer Item)[] ? Snapshot<Item>[] : T extends object ? { [K in keyof T]: Snapshot<T[K]> } : T;
+type Snapshot<T> = T extends Date
+  ? string
+  : T extends (infer Item)[]
+    ? Snapshot<Item>[]
+    : T extends object
+      ? { [K in keyof T]: Snapshot<T[K]> }
+      : T;
 
 /** Say when or as which version the origin sent it, not what it says: alone they make no new version. */
-const VERSION_MARKS: ReadonlySet<keyof Story> = new Set(['firstCreated', 'versionCreated', 'originVersion', 'isCorrection']);
+const VERSION_MARKS: ReadonlySet<keyof Story> = new Set([
+  'firstCreated',
+  'versionCreated',
+  'originVersion',
+  'isCorrection',
+]);
 
 /** Strings that Postgres cannot store (NUL, lone surrogates) are mended on the way: text from the wild has them. */
 export function takeSnapshot(story: Story): StorySnapshot {
@@ -33,13 +45,16 @@ export function readSnapshot(snapshot: StorySnapshot): Story {
 
 /** `text` without what Postgres' text type refuses: NUL is dropped, a lone surrogate becomes U+FFFD. */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+  return text
+    .replaceAll('\0', '')
+    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }
 
 /** Names of the fields that say something else, in the order of {@link Story}. */
 export function changedFields(before: StorySnapshot, after: StorySnapshot): (keyof Story)[] {
   const fields = Object.keys(after) as (keyof Story)[];
-  return fields.filter((field) => !VERSION_MARKS.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  // Not by their JSON: jsonb gives an object's keys back in an order of its own.
+  return fields.filter((field) => !VERSION_MARKS.has(field) && !isDeepStrictEqual(before[field], after[field]));
 }
 
 /** Equal for two snapshots that {@link changedFields} finds no difference between. */

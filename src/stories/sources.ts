@@ -14,13 +14,15 @@ export async function resolveSources(tx: Transaction, sources: (StorySource | nu
   const missing = new Map(named.filter((source) => !known(source)).map((source) => [textKey(source.name), source]));
   if (missing.size > 0) {
     // Sorted, so that two transactions that add the same sources wait for each other instead of deadlocking.
-    const rows = [...missing].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name_key, source]) => ({
-      id: uuid(),
-      name: source.name,
-      name_key,
-      domain: source.domain,
-      homepage: source.domain && `https://${source.domain}/`,
-    }));
+    const rows = [...missing]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name_key, source]) => ({
+        id: uuid(),
+        name: source.name,
+        name_key,
+        domain: source.domain,
+        homepage: source.domain && `https://${source.domain}/`,
+      }));
     await insertRows(tx, 'sources', COLUMNS, rows, 'on conflict do nothing');
     known = await findSources(tx, named);
   }

@@ -44,16 +44,33 @@ export async function writeStories(tx: Transaction, stories: StoryToWrite[], now
     const story = readSnapshot(snapshot);
     return { ...item, snapshot, story, keys: storyKeys(story) };
   });
-  await lockKeys(tx, incoming.flatMap((item) => item.keys));
+  await lockKeys(
+    tx,
+    incoming.flatMap((item) => item.keys),
+  );
   const stored = await findStored(tx, incoming);
   const plans = incoming.map((item, index) => plan(item, stored[index] ?? null, now));
   const changed = plans.filter((one) => one.result.outcome !== 'UNCHANGED');
   const current = changed.filter((one) => one.result.isCurrent);
-  const sourceIds = await resolveSources(tx, current.map((one) => one.item.story.source));
-  await insertRows(tx, 'articles', ARTICLE, current.map((one, index) => articleRow(one, sourceIds[index] ?? null, now)), ARTICLE_UPDATE);
+  const sourceIds = await resolveSources(
+    tx,
+    current.map((one) => one.item.story.source),
+  );
+  await insertRows(
+    tx,
+    'articles',
+    ARTICLE,
+    current.map((one, index) => articleRow(one, sourceIds[index] ?? null, now)),
+    ARTICLE_UPDATE,
+  );
   const keys = changed.flatMap((one) => one.item.keys.map((key) => ({ key, article_id: one.result.articleId })));
   await insertRows(tx, 'article_keys', { key: 'text', article_id: 'uuid' }, keys, 'on conflict (key) do nothing');
-  await insertRows(tx, 'revisions', REVISION, changed.map((one) => revisionRow(one, now)));
+  await insertRows(
+    tx,
+    'revisions',
+    REVISION,
+    changed.map((one) => revisionRow(one, now)),
+  );
   await writeEdges(tx, current);
   return plans.map((one) => one.result);
 }
@@ -105,7 +122,9 @@ async function findStored(tx: Transaction, items: Incoming[]): Promise<(Stored |
 function matchKeys(keys: string[], rows: Stored[]): Stored | undefined {
   for (const [index, key] of keys.entries()) {
     const stronger = keys.slice(0, index).map(kindOfKey);
-    const found = rows.find((row) => row.keys.includes(key) && !row.keys.some((own) => stronger.includes(kindOfKey(own))));
+    const found = rows.find(
+      (row) => row.keys.includes(key) && !row.keys.some((own) => stronger.includes(kindOfKey(own))),
+    );
     if (found) return found;
   }
   return undefined;
@@ -118,10 +137,17 @@ function kindOfKey(key: string): string {
 function plan(item: Incoming, before: Stored | null, now: Date): Plan {
   const note = item.note ?? null;
   if (!before) {
-    const result = { outcome: 'CREATED', articleId: uuid({ msecs: now.getTime() }), version: 1, kind: 'CREATED', note } as const;
+    const result = {
+      outcome: 'CREATED',
+      articleId: uuid({ msecs: now.getTime() }),
+      version: 1,
+      kind: 'CREATED',
+      note,
+    } as const;
     return { item, before, result: { ...result, changedFields: [], isCurrent: true } };
   }
-  const fields = before.content_hash === contentHash(item.snapshot) ? [] : changedFields(before.snapshot, item.snapshot);
+  const fields =
+    before.content_hash === contentHash(item.snapshot) ? [] : changedFields(before.snapshot, item.snapshot);
   if (fields.length === 0) {
     const result = { outcome: 'UNCHANGED', articleId: before.id, version: before.version, kind: null, note } as const;
     return { item, before, result: { ...result, changedFields: [], isCurrent: true } };
@@ -207,7 +233,11 @@ const ARTICLE_UPDATE = `on conflict (id) do update set ${Object.keys(ARTICLE)
   .map((column) => `${column} = excluded.${column}`)
   .join(', ')}`;
 
-function articleRow({ item, before, result }: Plan, sourceId: string | null, now: Date): Record<keyof typeof ARTICLE, unknown> {
+function articleRow(
+  { item, before, result }: Plan,
+  sourceId: string | null,
+  now: Date,
+): Record<keyof typeof ARTICLE, unknown> {
   const { story } = item;
   return {
     id: result.articleId,
@@ -284,7 +314,16 @@ async function writeEdges(tx: Transaction, current: Plan[]): Promise<void> {
   const related = touched('related');
   await tx.query('delete from article_photos where article_id = any($1)', [revised(photos)]);
   await tx.query(`delete from related where article_id = any($1) and origin = 'PUBLISHER'`, [revised(related)]);
-  await writePhotos(tx, photos.map((one) => ({ articleId: one.result.articleId, photos: one.item.story.photos })));
-  await writePrintedRelated(tx, related.map((one) => ({ articleId: one.result.articleId, related: one.item.story.related })));
-  await resolveRelated(tx, current.map((one) => one.result.articleId));
+  await writePhotos(
+    tx,
+    photos.map((one) => ({ articleId: one.result.articleId, photos: one.item.story.photos })),
+  );
+  await writePrintedRelated(
+    tx,
+    related.map((one) => ({ articleId: one.result.articleId, related: one.item.story.related })),
+  );
+  await resolveRelated(
+    tx,
+    current.map((one) => one.result.articleId),
+  );
 }

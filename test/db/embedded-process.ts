@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { isRunning } from '../../src/db/pid-file.ts';
+import { isRunning } from '../../src/db/embedded/pid-file.ts';
 
 /** What the child says first: either it is up or why not. */
 export interface Answer {

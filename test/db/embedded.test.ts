@@ -16,7 +16,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { completeBinaries, findBinaries, programPath, usableBinaries } from '../../src/db/embedded-binaries.ts';
+import { completeBinaries, findBinaries, programPath, usableBinaries } from '../../src/db/embedded/binaries.ts';
 import { gone, killAll, query, startProcess, stopProcess } from './embedded-process.ts';
 
 const asRoot = process.getuid?.() === 0;

@@ -20,7 +20,11 @@ async function countRows(): Promise<Record<string, number>> {
 describe('ingestStory', () => {
   test('stores a new story as CREATED', async () => {
     const { outcome, article, userErrors } = await ingestPage(app, pageText('The Alpha bridge'));
-    expect({ outcome, userErrors, version: article?.version }).toEqual({ outcome: 'CREATED', userErrors: [], version: 1 });
+    expect({ outcome, userErrors, version: article?.version }).toEqual({
+      outcome: 'CREATED',
+      userErrors: [],
+      version: 1,
+    });
   });
 
   test('the same page again is UNCHANGED and adds nothing to the graph', async () => {
@@ -64,7 +68,9 @@ describe('ingestStory', () => {
 
   test('a dry run returns the draft with where each field was found, and stores nothing', async () => {
     const before = await countRows();
-    const { outcome, draft, provenance, article, item } = await ingestPage(app, pageText('The Epsilon bridge'), { dryRun: true });
+    const { outcome, draft, provenance, article, item } = await ingestPage(app, pageText('The Epsilon bridge'), {
+      dryRun: true,
+    });
     expect({ outcome, article, item }).toEqual({ outcome: 'CREATED', article: null, item: null });
     expect(draft).toMatchObject({ headline: 'The Epsilon bridge opens to traffic', dateline: 'BERN' });
     expect(provenance).toMatchObject({ headline: { reader: 'page-text', place: expect.stringMatching(/^line/) } });
@@ -93,12 +99,19 @@ describe('ingestStory', () => {
     const early = await ingestPage(app, linking('The Lambda bridge', 'The Mu bridge'));
     await ingestPage(app, pageText('The Mu bridge'));
     const related = async (id?: string) => {
-      const query = 'query($id: ID!) { article(by: {id: $id}) { related { edges { node { origin article { headline } } } } } }';
+      const query =
+        'query($id: ID!) { article(by: {id: $id}) { related { edges { node { origin article { headline } } } } } }';
       const { data } = await app.ask<{ article: { related: { edges: { node: unknown }[] } } }>(query, { id });
       return data.article.related.edges.map((edge) => edge.node);
     };
-    expect(await related(middle.article?.id)).toContainEqual({ origin: 'PUBLISHER', article: { headline: 'The Iota bridge opens to traffic' } });
-    expect(await related(early.article?.id)).toContainEqual({ origin: 'PUBLISHER', article: { headline: 'The Mu bridge opens to traffic' } });
+    expect(await related(middle.article?.id)).toContainEqual({
+      origin: 'PUBLISHER',
+      article: { headline: 'The Iota bridge opens to traffic' },
+    });
+    expect(await related(early.article?.id)).toContainEqual({
+      origin: 'PUBLISHER',
+      article: { headline: 'The Mu bridge opens to traffic' },
+    });
   });
 });
 
@@ -107,16 +120,23 @@ describe('bad input', () => {
     ['empty text', '', ['input', 'source', 'pageText']],
     ['white space', ' \n\t\n', ['input', 'source', 'pageText']],
     ['binary', `\u0000\u0001\u0002\u0003PNG\u0000\u0000`.repeat(50), ['input', 'source', 'pageText']],
-    ['a page without a body', 'Only a headline here | Example Courier\n\nOnly a headline here\n', ['input', 'source', 'pageText', 'body']],
+    [
+      'a page without a body',
+      'Only a headline here | Example Courier\n\nOnly a headline here\n',
+      ['input', 'source', 'pageText', 'body'],
+    ],
   ];
-  test.each(rejected)('%s is REJECTED with the field to blame, and the graph stays as it was', async (_name, text, path) => {
-    const before = await countRows();
-    const { outcome, userErrors } = await ingestPage(app, text);
-    expect(outcome).toBe('REJECTED');
-    expect(userErrors[0]?.path.slice(0, 3)).toEqual(path.slice(0, 3));
-    expect(userErrors[0]?.message.length).toBeGreaterThan(20);
-    expect(await countRows()).toEqual(before);
-  });
+  test.each(rejected)(
+    '%s is REJECTED with the field to blame, and the graph stays as it was',
+    async (_name, text, path) => {
+      const before = await countRows();
+      const { outcome, userErrors } = await ingestPage(app, text);
+      expect(outcome).toBe('REJECTED');
+      expect(userErrors[0]?.path.slice(0, 3)).toEqual(path.slice(0, 3));
+      expect(userErrors[0]?.message.length).toBeGreaterThan(20);
+      expect(await countRows()).toEqual(before);
+    },
+  );
 
   test.each([
     ['url', { url: 'ftp://example.org/a' }],
@@ -139,7 +159,11 @@ describe('bad input', () => {
   });
 
   test('writing without a key is UNAUTHENTICATED', async () => {
-    const { errors } = await app.ask('mutation { ingestStory(input: {source: {pageText: "x"}}) { outcome } }', {}, null);
+    const { errors } = await app.ask(
+      'mutation { ingestStory(input: {source: {pageText: "x"}}) { outcome } }',
+      {},
+      null,
+    );
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 

@@ -38,7 +38,8 @@ afterAll(async () => {
   await app.stop();
 });
 
-const subscribe = (variables: Record<string, unknown> = {}) => client.iterate<Payload['data']>({ query: STORIES, variables }) as AsyncIterableIterator<Payload>;
+const subscribe = (variables: Record<string, unknown> = {}) =>
+  client.iterate<Payload['data']>({ query: STORIES, variables }) as AsyncIterableIterator<Payload>;
 
 async function next(messages: AsyncIterator<Payload>): Promise<Message> {
   const { value } = await messages.next();
@@ -74,7 +75,10 @@ describe('subscription stories', () => {
     const messages = sse.iterate<Payload['data']>({ query: STORIES }) as AsyncIterableIterator<Payload>;
     expect(await next(messages)).toMatchObject({ __typename: 'Checkpoint', live: true });
     await runIngestCommand(pageText('The second bridge'));
-    expect(await next(messages)).toMatchObject({ kind: 'PUBLISHED', article: { headline: 'The second bridge opens to traffic' } });
+    expect(await next(messages)).toMatchObject({
+      kind: 'PUBLISHED',
+      article: { headline: 'The second bridge opens to traffic' },
+    });
     await messages.return?.();
     sse.dispose();
   });
@@ -83,9 +87,12 @@ describe('subscription stories', () => {
     const first = subscribe();
     const { cursor } = await next(first);
     await first.return?.();
-    for (const name of ['The third bridge', 'The fourth bridge', 'The fifth bridge']) await ingestPage(app, pageText(name));
+    for (const name of ['The third bridge', 'The fourth bridge', 'The fifth bridge'])
+      await ingestPage(app, pageText(name));
     const resumed = subscribe({ after: cursor });
-    const headlines = [await next(resumed), await next(resumed), await next(resumed)].map((one) => one.article?.headline);
+    const headlines = [await next(resumed), await next(resumed), await next(resumed)].map(
+      (one) => one.article?.headline,
+    );
     expect(headlines).toEqual(['third', 'fourth', 'fifth'].map((name) => `The ${name} bridge opens to traffic`));
     expect(await next(resumed)).toMatchObject({ __typename: 'Checkpoint', live: true });
     await resumed.return?.();
@@ -97,9 +104,15 @@ describe('subscription stories', () => {
     await next(messages);
     await ingestPage(app, pageText('The seventh bridge'));
     await ingestPage(app, pageText('The sixth bridge', { tags: 'Roads' }));
-    expect(await next(messages)).toMatchObject({ kind: 'LEFT', article: { headline: 'The sixth bridge opens to traffic' } });
+    expect(await next(messages)).toMatchObject({
+      kind: 'LEFT',
+      article: { headline: 'The sixth bridge opens to traffic' },
+    });
     await ingestPage(app, pageText('The sixth bridge', { tags: 'Roads, Rivers' }));
-    expect(await next(messages)).toMatchObject({ kind: 'ENTERED', article: { headline: 'The sixth bridge opens to traffic' } });
+    expect(await next(messages)).toMatchObject({
+      kind: 'ENTERED',
+      article: { headline: 'The sixth bridge opens to traffic' },
+    });
     await messages.return?.();
   });
 
@@ -130,6 +143,8 @@ describe('subscription stories', () => {
     const chunk = (await reader?.read())?.value ?? '';
     abort.abort();
     const { epoch, seq } = app.tail.head();
-    expect(chunk).toContain(`event: next\nid: v1.${epoch}.${seq}\ndata: {"data":{"stories":{"cursor":"v1.${epoch}.${seq}"}}}\n\n`);
+    expect(chunk).toContain(
+      `event: next\nid: v1.${epoch}.${seq}\ndata: {"data":{"stories":{"cursor":"v1.${epoch}.${seq}"}}}\n\n`,
+    );
   });
 });

@@ -7,7 +7,10 @@ const SAMPLE = new URL('../../../shared/samples/inquirer-2022-02-23-russia-ukrai
 export const samplePage: string | null = existsSync(SAMPLE) ? readFileSync(SAMPLE, 'utf8') : null;
 
 /** Text of a page that nobody printed, with everything a page has; `about` makes it a story of its own. */
-export function pageText(about: string, { body = '', tags = 'Bridges, Transport', date = 'March 4, 2024' } = {}): string {
+export function pageText(
+  about: string,
+  { body = '', tags = 'Bridges, Transport', date = 'March 4, 2024' } = {},
+): string {
   return `${about} opens to traffic | Example Courier
 
 ${about} opens to traffic
@@ -42,7 +45,11 @@ export interface IngestAnswer {
 }
 
 /** Ingests a page's text and returns the payload. */
-export async function ingestPage(app: TestApp, text: string, input: Record<string, unknown> = {}): Promise<IngestAnswer['ingestStory']> {
+export async function ingestPage(
+  app: TestApp,
+  text: string,
+  input: Record<string, unknown> = {},
+): Promise<IngestAnswer['ingestStory']> {
   const { data } = await app.ask<IngestAnswer>(INGEST, { input: { source: { pageText: text }, ...input } });
   return data.ingestStory;
 }

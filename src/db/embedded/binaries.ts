@@ -4,8 +4,8 @@ import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/p
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Place } from './embedded-account.ts';
-import { EmbeddedUnavailableError } from './embedded-errors.ts';
+import type { Place } from './account.ts';
+import { EmbeddedUnavailableError } from './errors.ts';
 
 const run = promisify(execFile);
 

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Place } from './embedded-account.ts';
-import { programPath } from './embedded-binaries.ts';
+import type { Place } from './account.ts';
+import { programPath } from './binaries.ts';
 import { isRunning, readPidFile } from './pid-file.ts';
 
 /** A PostgreSQL server that accepts connections on 127.0.0.1. */

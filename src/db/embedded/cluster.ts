@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { clusterPath, type Place } from './embedded-account.ts';
-import { programPath } from './embedded-binaries.ts';
+import { clusterPath, type Place } from './account.ts';
+import { programPath } from './binaries.ts';
 import { isRunning } from './pid-file.ts';
 
 const run = promisify(execFile);
