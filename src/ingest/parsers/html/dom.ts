@@ -42,7 +42,10 @@ export function isElement(node: PageNode): node is PageElement {
 export function labelOf(element: PageElement): string {
   let label = labels.get(element);
   if (label === undefined) {
-    label = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`.trim().toLowerCase().slice(0, 500);
+    label = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
+      .trim()
+      .toLowerCase()
+      .slice(0, 500);
     labels.set(element, label);
   }
   return label;

@@ -24,7 +24,10 @@ function monthNames(): string[] {
     (['long', 'short'] as const).flatMap((style) => {
       const format = new Intl.DateTimeFormat(language, { month: style, day: 'numeric', timeZone: 'UTC' });
       return Array.from({ length: 12 }, (_, month) =>
-        format.formatToParts(Date.UTC(2020, month, 1)).find((part) => part.type === 'month')?.value.replace(/\.$/, ''),
+        format
+          .formatToParts(Date.UTC(2020, month, 1))
+          .find((part) => part.type === 'month')
+          ?.value.replace(/\.$/, ''),
       );
     }),
   );
