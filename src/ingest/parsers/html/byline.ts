@@ -1,7 +1,8 @@
 import { agencyIn, isAgencyName } from './agency.ts';
+import { renderBlocks } from './blocks.ts';
 import { type Claim, claim } from './claim.ts';
 import type { Page } from './document.ts';
-import { closest, labelOf, oneLine, type PageElement, textOf } from './dom.ts';
+import { closest, labelOf, oneLine, type PageElement } from './dom.ts';
 import { wordSimilarity, wordsOf } from './headline.ts';
 import { type PageMetadata, propertyValue } from './metadata.ts';
 
@@ -15,9 +16,10 @@ const BYLINE_LABEL =
   /byline|author|\bby\b|writer|contributor|journalist|reporter|submitted|autor\b|credit-?line|redactor/;
 const NOT_BYLINE = /bio|about|related|comment|follow|social|share|more-|avatar|image|photo|sidebar|widget|promo|footer/;
 const BY =
-  /^(?:(?:story|article|written|posted|published|reported|reviewed|review|analysis|opinion|words?)\s+)?(?:by|von|por|par|di|da|door|av|oleh|autor|author|publicado por|escrito por|postado por)\b[:\s]*/i;
+  /^(?:(?:story|article|written|posted|published|reported|analysis|opinion|words?)\s+)?(?:by|von|por|par|di|da|door|av|oleh|autor|author|publicado por|escrito por|postado por)\b[:\s]*/i;
 const TITLE_WORDS =
   /\b(?:writer|reporter|editor|correspondent|columnist|contributor|staff writer|journalist|analyst|producer|news service|press writer|security writer|md|phd|ms|rdn|rd|follow|updated|published|posted|min read|guest author|special to)\b/i;
+const OPENING = /^\s*(?:written |posted |story )?by\s+\p{Lu}/iu;
 const NOT_NAMES =
   /^(?:admin(?:istrator)?|editor|guest|author|webmaster|unknown|null|undefined|anonymous|user|root|view all|more|share|comments?|staff)$/i;
 
@@ -39,7 +41,7 @@ export function findByline(
   const agreed = stated !== null && shown !== null && stated.value.every((name) => wordsIn(name, shown.value));
   const authors =
     shown !== null && shownNames.length > 0 && !(agreed && shownNames.length < (stated?.value.length ?? 0))
-      ? claim(shownNames, shown.reader, shown.place, agreed ? 95 : 75)
+      ? claim(spelledAs(shownNames, stated?.value ?? []), shown.reader, shown.place, agreed ? 95 : 75)
       : stated;
   const statedAgency = stated?.value.find(isAgencyName);
   return {
@@ -51,8 +53,14 @@ export function findByline(
   };
 }
 
+/** The site's own name, or a section of it ("CNN Business" on CNN). */
 function isSite(name: string, siteNames: string[]): boolean {
-  return siteNames.some((site) => wordSimilarity(site, name) > 0.99);
+  return siteNames.some((site) => wordSimilarity(site, name) > 0.99 || name.startsWith(`${site} `));
+}
+
+/** Bylines set in capitals take their spelling from the metadata where these have the same names. */
+function spelledAs(names: string[], stated: string[]): string[] {
+  return names.map((name) => stated.find((other) => other.toUpperCase() === name) ?? name);
 }
 
 function wordsIn(name: string, text: string): boolean {
@@ -75,9 +83,17 @@ function shownByline(page: Page, headline: PageElement | null): Claim | null {
       /\/(?:authors?|people|staff|profile|contributors?|reporters?|by|journalists?)\//i.test(
         element.getAttribute('href') ?? '',
       );
-    if ((!isAuthor && !isLabelled && !hrefAuthor) || /^(?:meta|link|img|input|body|html)$/.test(element.localName))
+    const isOpened =
+      index > start &&
+      index < start + 120 &&
+      element.children.length <= 2 &&
+      OPENING.test(element.textContent.slice(0, 40));
+    if (
+      (!isAuthor && !isLabelled && !hrefAuthor && !isOpened) ||
+      /^(?:meta|link|img|input|body|html)$/.test(element.localName)
+    )
       continue;
-    const text = property === 'author' ? propertyValue(element) : textOf(element);
+    const text = property === 'author' && element.hasAttribute('content') ? propertyValue(element) : linesOf(element);
     if (text.length < 2 || text.length > 160 || splitNames(text).length === 0) continue;
     if (
       closest(
@@ -96,6 +112,7 @@ function shownByline(page: Page, headline: PageElement | null): Claim | null {
     if (/byline/.test(label)) score += 1.5;
     if (BY.test(text)) score += 1.5;
     if (isLabelled) score += 0.5;
+    score -= text.length / 100 + (/\d{4}/.test(text) ? 0.7 : 0);
     if (best === null || score > best.score) best = { element, text, score };
   }
   if (best === null || best.score < 1) return null;
@@ -119,36 +136,41 @@ function statedAuthors(metadata: PageMetadata, siteNames: string[]): Claim<strin
   return null;
 }
 
+/** Text of an element with its lines told apart: names on lines of their own are not to run together. */
+function linesOf(element: PageElement): string {
+  if (element.textContent.length > 400) return '';
+  return renderBlocks(element)
+    .map((block) => block.text)
+    .join(' | ');
+}
+
+const SEPARATOR = /\s*(?:,|;|\||•|·|\/|—|–|&|\(|\s-\s)\s*|\s+(?:and|und|et|y|e|dan|og|och|en)\s+/i;
+
 /** Names out of a byline: without "By", job titles, agencies after a comma, dates and addresses. */
 export function splitNames(byline: string): string[] {
-  const bare = oneLine(
-    byline
-      .replace(/\S+@\S+/g, ' ')
-      .replace(/@\w+/g, ' ')
-      .replace(/https?:\S+/g, ' '),
-  )
+  const bare = oneLine(byline.replace(/\S+@\S+|@\w+|https?:\S+/g, ' '))
     .replace(/^[|•·\s-]+/, '')
     .replace(BY, '');
-  const parts = bare.split(/\s*(?:,|;|\||•|·|\/|—|–| - |&|\band\b|\bund\b|\be\b|\by\b|\bet\b|\()\s*/i);
   const names: string[] = [];
-  for (const part of parts) {
+  for (const part of bare.split(SEPARATOR)) {
     const name = part
       .replace(BY, '')
-      .replace(/[.,:)\s]+$/, (end) => (/^\.$/.test(end) && /\b(?:Jr|Sr)\.$/.test(part) ? '.' : ''))
+      .replace(/\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|on)\b.*$/i, '')
+      .replace(/(?<!\b(?:Jr|Sr))[.,:)\s-]+$/, '')
       .trim();
-    if (!looksLikeName(name)) {
-      if (names.length > 0 && /\d/.test(name)) break;
-      continue;
-    }
-    if (names.length > 0 && isAgencyName(name)) continue;
+    if (names.length > 0 && /\d/.test(name)) break;
+    if (!looksLikeName(name) || (names.length > 0 && isAgencyName(name))) continue;
     names.push(name);
+    if (isAgencyName(name)) break;
   }
-  return names;
+  return [...new Set(names)];
 }
 
 function looksLikeName(name: string): boolean {
   const words = name.split(' ');
-  if (name.length < 2 || name.length > 50 || words.length > 5 || /[\d<>{}?!]/.test(name) || NOT_NAMES.test(name))
+  if (name.length < 2 || name.length > 50 || words.length > 5 || /[<>{}?!]/.test(name) || NOT_NAMES.test(name))
     return false;
+  // "rmb8090" is somebody's name on a blog, "2 min" is not.
+  if (/\d/.test(name) && !/^\p{L}{2,}\d+$/u.test(name)) return false;
   return !TITLE_WORDS.test(name) || /^(?:staff reports?|.* staff|.* bureau|.* desk)$/i.test(name);
 }

@@ -35,7 +35,7 @@ export function findDates(page: Page, metadata: PageMetadata, context: DateConte
   const shown = shownDates(page, context);
   const all = [...stated, ...shown];
   const modified = modifiedDate(metadata, context);
-  return { published: weigh(stated, shown, all), modified };
+  return { published: weigh(stated, shown, all, modified), modified };
 }
 
 function statedDates(metadata: PageMetadata, context: DateContext): Claim<StoryTime>[] {
@@ -64,25 +64,20 @@ function shownDates(page: Page, context: DateContext): Claim<StoryTime>[] {
   for (let index = Math.max(0, start - 80); index < Math.min(page.elements.length, start + 250); index++) {
     const element = page.elements[index] as PageElement;
     const isTime = element.localName === 'time';
-    if (!isTime && !DATE_LABEL.test(labelOf(element)) && !(element.children.length === 0 && index > start)) continue;
+    if (!isTime && !DATE_LABEL.test(labelOf(element)) && !(element.children.length <= 2 && index > start)) continue;
     const text = textOf(element);
     if (text.length > 110 || (!isTime && !/\d{4}/.test(text)) || isAside(element) || UPDATED.test(text.slice(0, 30)))
       continue;
-    const attribute = element.getAttribute('datetime');
-    const time =
-      (attribute && readTimestamp(attribute, context.receivedAt, context.timeZone)) ||
-      readDateInText(text, context.language, context.receivedAt, context.timeZone);
-    if (time === null) continue;
+    const place = isTime ? 'time' : `${element.localName}.${labelOf(element).split(' ')[0]}`;
     const distance = index >= start ? index - start : (start - index) * 3;
-    found.push({
-      claim: claim(
-        time,
-        'dom',
-        isTime ? 'time' : `${element.localName}.${labelOf(element).split(' ')[0]}`,
-        isTime ? 75 : 60,
-      ),
-      distance,
-    });
+    const attribute = element.getAttribute('datetime');
+    const times = [
+      attribute ? readTimestamp(attribute, context.receivedAt, context.timeZone) : null,
+      readDateInText(text, context.language, context.receivedAt, context.timeZone),
+    ];
+    for (const time of times) {
+      if (time !== null) found.push({ claim: claim(time, 'dom', place, isTime ? 75 : 60), distance });
+    }
   }
   return found.sort((a, b) => a.distance - b.distance).map((entry) => entry.claim);
 }
@@ -118,19 +113,39 @@ function weigh(
   stated: Claim<StoryTime>[],
   shown: Claim<StoryTime>[],
   all: Claim<StoryTime>[],
+  modified: Claim<StoryTime> | null,
 ): Claim<StoryTime> | null {
-  const exact = stated.find(({ value }) => value.precision === 'TIME' && value.zone !== null);
-  const chosen = exact ?? stated.find(({ value }) => value.precision === 'TIME') ?? stated[0] ?? shown[0] ?? null;
+  const exact = stated.find(({ value }) => isExact(value));
+  let chosen = exact ?? stated.find(({ value }) => value.precision === 'TIME') ?? stated[0] ?? shown[0] ?? null;
   if (chosen === null) return null;
-  if (chosen.value.precision === 'TIME' && chosen.value.zone !== null) return chosen;
-  // A day, or a clock without its zone: another claim may say the same thing more exactly.
-  const sharper = all.find(
+  const first = shown[0];
+  // The change handed out as the publication: the reader is shown an earlier day.
+  const isModified = modified !== null && modified.value.instant.getTime() === chosen.value.instant.getTime();
+  if (first !== undefined && isModified && chosen.value.instant.getTime() - first.value.instant.getTime() > 24 * HOUR)
+    chosen = first;
+  const corrected = shown.find(({ value }) => isExact(value) && isSameClock(value, (chosen as Claim<StoryTime>).value));
+  if (corrected !== undefined) return corrected;
+  return isExact(chosen.value) ? chosen : (sharper(chosen.value, all) ?? chosen);
+}
+
+function isExact(time: StoryTime): boolean {
+  return time.precision === 'TIME' && time.zone !== null;
+}
+
+/** Same minute and offset, but apart by just that offset: one of them wrote UTC's clock with the local offset. */
+function isSameClock(shown: StoryTime, stated: StoryTime): boolean {
+  if (shown.zone === null || shown.zone !== stated.zone || !/^[+-]/.test(shown.zone)) return false;
+  const offset = Number(shown.zone.slice(1, 3)) * HOUR + Number(shown.zone.slice(4)) * 60_000;
+  return Math.abs(shown.instant.getTime() - stated.instant.getTime()) === offset;
+}
+
+/** Says the same as a day, or as a clock without its zone, but more exactly. */
+function sharper(time: StoryTime, all: Claim<StoryTime>[]): Claim<StoryTime> | undefined {
+  const isDay = time.precision === 'DAY';
+  return all.find(
     ({ value }) =>
-      value.precision === 'TIME' &&
-      value.zone !== null &&
-      Math.abs(value.instant.getTime() - chosen.value.instant.getTime()) <=
-        (chosen.value.precision === 'DAY' ? 38 : 14) * HOUR &&
-      (chosen.value.precision === 'DAY' || value.instant.getUTCMinutes() === chosen.value.instant.getUTCMinutes()),
+      isExact(value) &&
+      Math.abs(value.instant.getTime() - time.instant.getTime()) <= (isDay ? 38 : 14) * HOUR &&
+      (isDay || value.instant.getUTCMinutes() === time.instant.getUTCMinutes()),
   );
-  return sharper ?? chosen;
 }

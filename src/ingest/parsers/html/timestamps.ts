@@ -79,6 +79,7 @@ export function readDateInText(
     .replace(/(\d)(?:st|nd|rd|th)\b/gi, '$1')
     .replace(/\b([ap])\.m\./gi, '$1m')
     .replace(/[|•·/] *(?=\d{1,2}:\d\d)/g, ' ');
+  const swapped = /(\d{1,2}:\d\d\s*(?:[ap]m)?\s*(?:[A-Z]{2,4})?),?\s+(\S.*\b(?:19|20)\d\d\b)/i.exec(short);
   const asian = /(\d{4})\s*[년年./-]\s*(\d{1,2})\s*[월月./-]\s*(\d{1,2})\s*[일日.]?(?:\s*(\d{1,2}):(\d\d))?/.exec(
     short,
   );
@@ -92,8 +93,10 @@ export function readDateInText(
   }
   const primary = language.slice(0, 2).toLowerCase();
   const reader = CHRONO_BY_LANGUAGE[primary] ?? (language === 'en-US' || language === 'en' ? chrono.en : chrono.en.GB);
+  // chrono takes a clock that stands before its date for one of today.
+  const ordered = swapped === null ? short : `${swapped[2]} ${swapped[1]}`;
   const found = reader
-    .parse(short, receivedAt)
+    .parse(ordered, receivedAt)
     .find(({ start }) => start.isCertain('year') && start.isCertain('month') && start.isCertain('day'));
   if (found === undefined) return null;
   const { start } = found;
