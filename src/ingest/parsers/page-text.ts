@@ -9,6 +9,7 @@ import {
 import { findBody } from './page-text/body.ts';
 import { readByline } from './page-text/byline.ts';
 import { agencyIn } from './page-text/credits.ts';
+import { isDateLine } from './page-text/date-lines.ts';
 import { findDateline } from './page-text/dateline.ts';
 import { findByline, findTime, headOrder } from './page-text/head.ts';
 import { findHeadline, headlineAbove } from './page-text/headline.ts';
@@ -19,7 +20,6 @@ import { findRelated } from './page-text/related.ts';
 import { findEchoes } from './page-text/repeats.ts';
 import { findCopyright, findSource } from './page-text/source.ts';
 import { findTags } from './page-text/tags.ts';
-import { isDateLine } from './page-text/time-lines.ts';
 
 /** Below this, a line above the body may be a better headline than the document's title. */
 const SURE_HEADLINE = 90;
@@ -88,7 +88,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     story.datePublished = time.time;
     note('datePublished', at(time.index), time.time.zone === null && time.time.precision === 'TIME' ? 60 : 90);
   }
-  const byline = findByline(lines, order);
+  const byline = findByline(lines, order, story.headline);
   if (byline !== null) {
     story.byline = byline.found.byline;
     story.authors = byline.found.authors;

@@ -15,7 +15,9 @@ const JOINERS = /\s*(?:,|;|&|\/|\||·|•|\band\b|\bund\b|\bet\b|\be\b|\ben\b|\b
 const PARTICLE = '(?:de|da|do|dos|das|del|della|di|van|von|der|den|la|le|el|al|bin|ibn|ter|zu|af|av|y|e)';
 const WORD = String.raw`[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*`;
 const NAME = new RegExp(String.raw`^(?:(?:Dr|Prof|Sir|Mr|Mrs|Ms)\.? )?${WORD}(?: (?:${PARTICLE}|${WORD})){0,4}$`, 'u');
-const FULL_NAME = new RegExp(String.raw`^${WORD}(?: (?:${PARTICLE}|${WORD})){1,3}$`, 'u');
+/** Without a "By" only names in scripts with capitals can be told from other words. */
+const CAPITALISED = String.raw`(?:\p{Lu}\.?|\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}[\p{L}\p{M}'’-]*)`;
+const FULL_NAME = new RegExp(`^(?!The )${CAPITALISED}(?: (?:${PARTICLE}|${CAPITALISED})){1,3}$`, 'u');
 const ROLE =
   /\b(?:staff|writer|reporter|editor|correspondent|bureau|columnist|contributor|contributing|senior|special|journalist|agencies|news|desk|team|redaktion|redacción|redação|rédaction|magazine|times|post|today)\b/iu;
 /** Letters behind a name: "MS, RD", "PhD". */
@@ -35,14 +37,15 @@ export function readByline(text: string): FoundByline | null {
  * handle or date behind it, or an agency's. Null for anything else; the caller vouches for the place.
  */
 export function readBareByline(text: string): FoundByline | null {
-  if (text.length > 120 || ROLE.test(text)) return null;
-  const bare = withoutExtras(text);
+  if (text.length > 120) return null;
+  const printed = withoutExtras(text).replace(/(?: \p{Lu}{2,}){1,3}$/u, '');
+  const [name = '', role] = printed.split(/,\s+/u);
+  const bare = role !== undefined && ROLE.test(role) ? name : printed;
+  if (ROLE.test(bare)) return null;
   const agency = agencyIn(bare);
   if (agency !== null && bare.split(' ').length <= 3) return { byline: bare, authors: [], agency };
   const names = bare.split(/\s+(?:and|und|et|y|e|&)\s+|,\s+/u).map(undoubled);
-  return names.every((name) => FULL_NAME.test(name) && !/^\p{Lu}+$/u.test(name.replace(/[^\p{L}]/gu, '')))
-    ? { byline: bare, authors: names, agency: null }
-    : null;
+  return names.every((one) => FULL_NAME.test(one)) ? { byline: bare, authors: names, agency: null } : null;
 }
 
 function readNames(printed: string, text: string): FoundByline | null {
