@@ -51,10 +51,10 @@ export function findBody(lines: readonly Line[], known: KnownLines): number[] {
 }
 
 function lookAt(text: string, index: number, known: KnownLines): Look {
-  if (known.asides.has(index)) return { kind: 'ASIDE', words: 0, label: labelOf(text) };
-  if (known.signs.has(index)) return { kind: 'NOTHING', words: 0, label: null };
   const label = labelOf(text);
   const words = wordCount(text);
+  if (known.asides.has(index)) return { kind: 'ASIDE', words, label };
+  if (known.signs.has(index)) return { kind: 'NOTHING', words: 0, label: null };
   if (label === 'ADVERTISEMENT' || label === 'READ_MORE') return { kind: 'NOTHING', words: 0, label };
   if (label !== null || isPromotion(text)) return { kind: 'LABEL', words, label };
   if (/^https?:\/\/\S+$/u.test(text)) return { kind: 'LINK', words: 1, label };
@@ -122,7 +122,9 @@ function bestStretch(looks: readonly Look[], headlines: ReadonlySet<number>): [s
       start = index;
     }
     sawHeadline ||= headlines.has(index);
-    if (headsTitles(look.label)) underTitles = true;
+    // "Related: a title" says all in one line; only a heading has titles below it.
+    if (headsTitles(look.label) && look.words <= 5) underTitles = true;
+    if (begins) underTitles = false;
     const isAlone = look.kind === 'PROSE' && standsAlone(looks, index);
     if (look.kind === 'PROSE' && !isAlone) underTitles = false;
     openRun = look.kind === 'OPEN' || look.kind === 'LABEL' ? openRun + 1 : look.kind === 'PROSE' ? 0 : openRun;

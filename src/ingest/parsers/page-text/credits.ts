@@ -30,7 +30,7 @@ export function agencyIn(text: string): string | null {
   return null;
 }
 
-const HOUSE = `(?:AFP|Reuters|REUTERS|AP|AP Photo|AP Images?|Associated Press|The Associated Press|dpa|EFE|EPA|EPA-EFE|ANSA|LaPresse|Xinhua|Kyodo|Yonhap|PTI|ANI|IANS|UPI|AAP|TASS|Sputnik|APA|Keystone|Getty(?: Images)?|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg|USA TODAY Sports|Imago|imago images|Picture[- ]Alliance|picture alliance|NASA|Flickr|Unsplash|Pixabay|Pexels|Wikimedia(?: Commons)?|Creative Commons|Courtesy|PA|PA Wire|PA Images|Rex Features|REX|WireImage|Zuma|ZUMA Press|Anadolu(?: Agency)?|Bernama|Antara|ANTARA FOTO)`;
+const HOUSE = `(?:AFP|Reuters|REUTERS|AP|AP Photo|AP Images?|Associated Press|The Associated Press|dpa|EFE|EPA|EPA-EFE|ANSA|LaPresse|Xinhua|Kyodo|Yonhap|PTI|ANI|IANS|UPI|AAP|TASS|Sputnik|APA|Keystone|Getty(?: Images)?|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg|USA TODAY Sports|Imago|imago images|Picture[- ]Alliance|picture alliance|NASA|Flickr|Unsplash|Pixabay|Pexels|Wikimedia(?: Commons)?|Creative Commons|Courtesy|PA Wire|PA Images|PA Media|Rex Features|REX|WireImage|Zuma|ZUMA Press|Anadolu(?: Agency)?|Bernama|Antara|ANTARA FOTO)`;
 const CREDIT_WORD = `(?:photo(?:graph)?s?|pictures?|images?|credits?|courtesy|foto|fotos|bild|bilder|imagem|imagen|crédits?|crédito|reprodução|divulgação|foto di|photo credit|image credit|photo by|image by|picture by|photograph by|photography|illustration|source|fuente|fonte|quelle|사진|写真|图)`;
 const NAME = String.raw`[\p{Lu}\d@][^\n()|]{0,70}`;
 

@@ -34,7 +34,7 @@ export function findDateline(paragraph: string): FoundDateline | null {
   const opening = paragraph.slice(0, 160);
   for (const form of [IN_CAPITALS, WITH_AGENCY, EM_DASH, WITH_COLON]) {
     const match = form.exec(opening);
-    const place = match?.[1]?.replace(/[,\s]+$/u, '');
+    const place = match?.[1]?.replace(/[,\s-]+$/u, '');
     if (match === null || place === undefined || !isPlaceLike(place)) continue;
     const bracket = match[2] ?? '';
     return { place, agency: agencyIn(bracket) };

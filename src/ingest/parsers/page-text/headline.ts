@@ -104,3 +104,30 @@ function titleAlone(lines: readonly Line[]): FoundHeadline | null {
 function isHeadlineLike(text: string): boolean {
   return text.length >= 8 && text.length <= 300 && /\p{L}/u.test(text) && labelOf(text) === null;
 }
+
+/**
+ * A headline for readers that shares words with the title for search engines: looked for only where the page does
+ * not repeat its title, above the body found meanwhile. Null where no line there shares two telling words with it.
+ */
+export function headlineAbove(
+  lines: readonly Line[],
+  title: string,
+  bodyStart: number,
+  isOther: (index: number) => boolean,
+): number | null {
+  const telling = (text: string) => new Set(words(text).filter((word) => word.length >= 4));
+  const wanted = telling(title);
+  let best: number | null = null;
+  let most = 1;
+  for (let index = bodyStart - 1; index >= Math.max(1, bodyStart - 25); index -= 1) {
+    const text = lines[index]?.text ?? '';
+    const count = text.split(' ').length;
+    if (count < 3 || count > 25 || isOther(index) || /[.…]$/u.test(text) || labelOf(text) !== null) continue;
+    const common = [...telling(text)].filter((word) => wanted.has(word)).length;
+    if (common > most) {
+      most = common;
+      best = index;
+    }
+  }
+  return best;
+}

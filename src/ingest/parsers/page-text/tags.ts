@@ -1,24 +1,43 @@
 import type { StoryTag } from '../../../stories/story.ts';
 import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
+import { endsSentence } from './measure.ts';
 
 export interface FoundTags {
   tags: StoryTag[];
   index: number;
 }
 
-/** The publisher's keywords out of a "TAGS: a, b, c" line at or below `from`; null where there is none. */
+/** A publisher's tags are names, not sentences, and not many. */
+const LONGEST_NAME = 40;
+const MOST_TAGS = 25;
+
+/** The publisher's keywords out of a "TAGS: a, b, c" line, or of the short lines below a "Tags" line; null where there is none. */
 export function findTags(lines: readonly Line[], from: number): FoundTags | null {
   for (let index = from; index < lines.length; index += 1) {
     const text = lines[index]?.text ?? '';
     if (labelOf(text) !== 'TAGS') continue;
-    const names = text
-      .replace(/^[^:：-]*[:：-]\s*/u, '')
-      .split(/\s*[,;|·•#、，]\s*/u)
-      .filter((name) => name !== '' && name.length <= 60);
-    if (names.length > 0) return { tags: [...new Set(names)].map(keyword), index };
+    const names = /[:：-]\s*\S/u.test(text) ? namesIn(text) : namesBelow(lines, index + 1);
+    if (names.length > 0) return { tags: [...new Set(names)].slice(0, MOST_TAGS).map(keyword), index };
   }
   return null;
+}
+
+function namesIn(text: string): string[] {
+  return text
+    .replace(/^[^:：-]*[:：-]\s*/u, '')
+    .split(/\s*[,;|·•#、，]\s*/u)
+    .filter((name) => name !== '' && name.length <= LONGEST_NAME);
+}
+
+function namesBelow(lines: readonly Line[], start: number): string[] {
+  const names: string[] = [];
+  for (let index = start; index < lines.length && names.length < MOST_TAGS; index += 1) {
+    const text = (lines[index]?.text ?? '').replace(/^#|,$/gu, '');
+    if (text.length > LONGEST_NAME || labelOf(text) !== null || endsSentence(text) || text.split(' ').length > 5) break;
+    names.push(text);
+  }
+  return names;
 }
 
 function keyword(name: string): StoryTag {

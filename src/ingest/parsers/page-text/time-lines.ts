@@ -1,6 +1,8 @@
 import * as chrono from 'chrono-node';
 import type { StoryTime } from '../../../stories/story.ts';
-import { instantOf, isZone, offsetName, type WallTime } from './zone.ts';
+import { ungluedDate } from './date-lines.ts';
+import { statedZone } from './stated-zone.ts';
+import { dayIn, instantOf, isZone, type WallTime } from './zone.ts';
 
 /** What is needed to read a time as its publisher meant it. */
 export interface TimeReading {
@@ -38,7 +40,7 @@ const MONTHS_BY_LANGUAGE: Record<string, Chrono> = {
 /** The instant a date line states, or null where the line states none that can be believed. */
 export function readTime(text: string, reading: TimeReading): StoryTime | null {
   if (text.length > 200) return null;
-  const line = text.normalize('NFKC');
+  const line = ungluedDate(text.normalize('NFKC'));
   const time =
     readIso(line, reading) ?? readAgo(line, reading) ?? readNumeric(line, reading) ?? readNamed(line, reading);
   return time !== null && isBelievable(time, reading) ? time : null;
@@ -96,18 +98,23 @@ function readAgo(text: string, { receivedAt, timeZone }: TimeReading): StoryTime
     const match = pattern.exec(text);
     if (match === null) continue;
     const count = Number(match.slice(1).find((group) => group !== undefined));
-    const instant = receivedAt.getTime() - count * unit;
-    return {
-      instant: new Date(unit === DAY ? Math.floor(instant / DAY) * DAY : instant),
-      precision: unit === DAY ? 'DAY' : 'TIME',
-      zone: timeZone,
-    };
+    const instant = new Date(receivedAt.getTime() - count * unit);
+    if (unit !== DAY) return { instant, precision: 'TIME', zone: timeZone };
+    return storyTime({ ...dayIn(instant, timeZone), hour: 0, minute: 0, second: 0 }, false, timeZone);
   }
   return null;
 }
 
-const CLOCK =
-  /(?<![\d.,/-])(\d{1,2})\s*(?:[:.hH時시点點]|Uhr)\s*(\d{2})?(?::(\d\d))?\s*(?:분|分)?\s*(?:([ap])\.?\s?m\b\.?)?/iu;
+/** 12:20, 12.20, 12h20, 20時13分, "5 pm", "9 Uhr"; the groups of one alternative are hour, minute, half of the day. */
+const CLOCKS: readonly RegExp[] = [
+  /(?<![\d.,/-])(\d{1,2})[:.](\d\d)(?::\d\d)?(?!\d|\.\d)\s*([ap])?\.?\s?(?:m\b)?/iu,
+  /(?<![\d.,/-])(\d{1,2})\s?h\s?(\d\d)?\b/u,
+  /(?<!\d)(\d{1,2})\s?[時시点點]\s?(\d{1,2})?/u,
+  /(?<![\d.,/-])(\d{1,2})()\s?([ap])\.?\s?m\b/iu,
+  /(?<![\d.,/-])(\d{1,2})()\s?Uhr\b/u,
+  /(?<!\d)(\d\d)(\d\d)\s?(?:GMT|UTC|hrs)\b/u,
+];
+
 const NUMERIC_DATE = /(?<![\d:/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d:/-])/u;
 const YEAR_FIRST_DATE = /(?<![\d:])((?:19|20)\d\d)\s?(?:[/.]|年|년)\s?(\d{1,2})\s?(?:[/.]|月|월)\s?(\d{1,2})(?!\d)/u;
 
@@ -128,85 +135,48 @@ function readNumeric(text: string, reading: TimeReading): StoryTime | null {
   return withClock({ year, month, day }, rest, reading);
 }
 
-function withClock(
-  date: Pick<WallTime, 'year' | 'month' | 'day'>,
-  rest: string,
-  reading: TimeReading,
-): StoryTime | null {
-  const clock = CLOCK.exec(rest);
-  let hour = Number(clock?.[1] ?? 0);
-  const half = clock?.[4]?.toLowerCase();
-  const afternoon = half === 'p' || /午後|下午|오후/u.test(rest);
-  if (afternoon && hour < 12) hour += 12;
-  if (half === 'a' && hour === 12) hour = 0;
-  const wall = { ...date, hour, minute: Number(clock?.[2] ?? 0), second: Number(clock?.[3] ?? 0) };
-  return storyTime(wall, clock !== null && hour < 24, statedZone(rest) ?? reading.timeZone);
-}
-
-/** Only zones that mean one thing wherever they are printed. */
-const STATED_ZONES: ReadonlyArray<readonly [RegExp, string]> = [
-  [/\b(?:GMT|UTC|Z)\s?([+-])(\d\d?):?(\d\d)?\b/u, 'OFFSET'],
-  [/\b(?:GMT|UTC)\b/u, '+00:00'],
-];
-
-function statedZone(text: string): string | null {
-  for (const [pattern, zone] of STATED_ZONES) {
-    const match = pattern.exec(text);
-    if (match === null) continue;
-    return zone === 'OFFSET' ? `${match[1]}${(match[2] ?? '0').padStart(2, '0')}:${match[3] ?? '00'}` : zone;
-  }
-  return null;
-}
-
 /** A four-digit year must be printed: chrono would make up this year's for "May 3" and today's date for "12:20". */
 const HAS_YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/u;
 
+/** "February 23, 2022", "23 février 2022", "30. Juli 2018": chrono reads the day, the clock is read as in numeric dates. */
 function readNamed(text: string, reading: TimeReading): StoryTime | null {
   if (!HAS_YEAR.test(text)) return null;
-  const own = reading.language?.slice(0, 2) ?? 'en';
-  for (const language of new Set([own, 'en', ...Object.keys(MONTHS_BY_LANGUAGE)])) {
-    const parser = MONTHS_BY_LANGUAGE[language];
-    if (parser === undefined) continue;
-    const [found] = parser.parse(text, { instant: reading.receivedAt, timezone: 0 });
-    const start = found?.start;
-    if (!start?.isCertain('day') || !start.isCertain('month') || !start.isCertain('year')) continue;
-    const wall = {
-      year: start.get('year') ?? 0,
-      month: start.get('month') ?? 0,
-      day: start.get('day') ?? 0,
-      hour: start.get('hour') ?? 0,
-      minute: start.get('minute') ?? 0,
-      second: start.get('second') ?? 0,
-    };
-    const offset = start.isCertain('timezoneOffset') ? start.get('timezoneOffset') : null;
-    const zone = offset === null ? reading.timeZone : offsetName(offset);
-    return storyTime(wall, start.isCertain('hour'), zone);
+  const own = reading.language?.slice(0, 2);
+  const languages = own === undefined ? Object.keys(MONTHS_BY_LANGUAGE) : [own, 'en'];
+  for (const language of new Set(languages)) {
+    const results = MONTHS_BY_LANGUAGE[language]?.parse(text, { instant: reading.receivedAt, timezone: 0 }) ?? [];
+    for (const { start } of results) {
+      const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
+      if (!start.isCertain('year') || !start.isCertain('month') || !start.isCertain('day')) continue;
+      if (year === null || month === null || day === null) continue;
+      return withClock({ year, month, day }, text, reading);
+    }
   }
   return null;
+}
+
+function withClock(
+  date: Pick<WallTime, 'year' | 'month' | 'day'>,
+  text: string,
+  reading: TimeReading,
+): StoryTime | null {
+  for (const pattern of CLOCKS) {
+    const clock = pattern.exec(text);
+    const half = clock?.[3]?.toLowerCase();
+    let hour = Number(clock?.[1]);
+    const minute = Number(clock?.[2] ?? 0);
+    if (clock === null || hour > 23 || minute > 59) continue;
+    if ((half === 'p' || /午後|下午|오후/u.test(text)) && hour < 12) hour += 12;
+    if (half === 'a' && hour === 12) hour = 0;
+    return storyTime({ ...date, hour, minute, second: 0 }, true, statedZone(text) ?? reading.timeZone);
+  }
+  return storyTime({ ...date, hour: 0, minute: 0, second: 0 }, false, reading.timeZone);
 }
 
 function storyTime(wall: WallTime, hasClock: boolean, zone: string | null): StoryTime | null {
   const day = new Date(Date.UTC(wall.year, wall.month - 1, wall.day));
   if (day.getUTCMonth() !== wall.month - 1 || wall.hour > 24 || wall.minute > 59) return null;
-  const known = zone !== null && isZone(zone) ? zone : null;
+  const known = isZone(zone) ? zone : null;
   const clock = hasClock ? wall : { ...wall, hour: 0, minute: 0, second: 0 };
   return { instant: instantOf(clock, known), precision: hasClock ? 'TIME' : 'DAY', zone: known };
-}
-
-/** Words that stand with a date on a date line, in the languages of the big publishers. */
-const DATE_WORDS =
-  /\b(?:published|updated|posted|last|modified|created|first|on|at|by|date|time|edited|uploaded|print|edition|publicado|actualizado|atualizado|publié|mis à jour|veröffentlicht|aktualisiert|stand|uhr|pubblicato|aggiornato|gepubliceerd|diterbitkan|le|il|el|am|pm|em|às|à|a las|alle|om|de|del|of|ist|est|edt|cst|cdt|mst|mdt|pst|pdt|pt|et|ct|gmt|utc|bst|cet|cest|amt|wib|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|入力|公開|更新|投稿日|기사입력|입력|수정|승인)\b/giu;
-const DATE_SHAPE =
-  /(?<!\d)(?:(?:19|20)\d\d[-/.년年]\s?\d{1,2}[-/.월月]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d){1,2}|\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?\p{L}{3,10}\.?,?(?: de)? (?:19|20)\d\d|\d{1,3} ?(?:min(?:ute)?s?|h|hours?|days?|weeks?|months?) ago)(?!\d)/iu;
-
-/** Whether a line is there to tell a date: once date, clock and the usual words are taken away, little is left. */
-export function isDateLine(text: string): boolean {
-  if (text.length > 160 || !DATE_SHAPE.test(text)) return false;
-  const rest = text
-    .replace(new RegExp(DATE_SHAPE, 'giu'), ' ')
-    .replace(/\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?/giu, ' ')
-    .replace(DATE_WORDS, ' ')
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim();
-  return rest.length <= 30 && rest.length <= text.length / 2;
 }

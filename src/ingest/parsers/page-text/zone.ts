@@ -21,7 +21,8 @@ export function instantOf(wall: WallTime, zone: string | null): Date {
 }
 
 /** Whether `zone` is an IANA name this machine knows or an offset. */
-export function isZone(zone: string): boolean {
+export function isZone(zone: string | null): zone is string {
+  if (zone === null) return false;
   if (OFFSET.test(zone)) return true;
   try {
     formatterFor(zone);
@@ -31,11 +32,10 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** "+05:30" for 330 minutes. */
-export function offsetName(minutes: number): string {
-  const size = Math.abs(minutes);
-  const hours = String(Math.floor(size / 60)).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${hours}:${String(size % 60).padStart(2, '0')}`;
+/** The calendar day that `zone` (UTC where null) shows at `instant`. */
+export function dayIn(instant: Date, zone: string | null): Pick<WallTime, 'year' | 'month' | 'day'> {
+  const shown = new Date(instant.getTime() + (zone === null ? 0 : offsetAt(instant.getTime(), zone)));
+  return { year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate() };
 }
 
 /** Node 20's Intl knows no zones that are offsets. */
