@@ -1,4 +1,5 @@
 /** What stands in a wire's body without being the story: the headline again, bylines, desk notes, codes, initials. */
+import { foldSpace } from './plain-text.ts';
 
 export interface BodyBlock {
   /** HTML element the block is printed as. */
@@ -42,7 +43,8 @@ export function trimFurniture(blocks: BodyBlock[], headline: string | null): Tri
     if (!/[\p{L}\p{N}]/u.test(block.text) || SHOWN_MARKUP.test(block.text)) return false;
     const announcesMarkup = /^h\d$/u.test(block.tag) && SHOWN_MARKUP.test(blocks[index + 1]?.text ?? '');
     if (announcesMarkup) return false;
-    if (block.tag === 'h1' || (index < OPENING_LINES && fold(block.text) === repeated)) return false;
+    if (block.tag === 'h1' || (index < OPENING_LINES && block.text.length < 1000 && fold(block.text) === repeated))
+      return false;
     const isKicker = hasTitle && block.loose && index < firstProse && block.text.length <= 60;
     if (isKicker && !/[.!?]$/u.test(block.text)) return false;
     if (firstProse >= 0 && block.loose && CODES.test(block.text)) return false;
@@ -66,10 +68,7 @@ function isClosingMark(text: string): boolean {
 }
 
 function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[‘’“”"']/gu, '')
-    .replace(/\s+/gu, ' ')
+  return foldSpace(text.normalize('NFKC').replace(/[‘’“”"']/gu, ''))
     .trim()
     .toLowerCase();
 }

@@ -3,17 +3,11 @@
  * NITF turned to HTML) passes one allow-list first; text and HTML are then written from what is left.
  */
 import sanitizeHtml from 'sanitize-html';
+import { ParseError } from '../../stories/story.ts';
 import { type BodyBlock, trimFurniture } from './body-furniture.ts';
-import { repairMojibake, splitBlocks } from './plain-text.ts';
-import {
-  childrenOf,
-  descendants,
-  dropForbiddenCharacters,
-  readXml,
-  textOf,
-  type XmlElement,
-  type XmlNode,
-} from './xml.ts';
+import { flattenHtml } from './html-depth.ts';
+import { foldSpace, repairMojibake, splitBlocks } from './plain-text.ts';
+import { childrenOf, dropForbiddenCharacters, readXml, textOf, type XmlElement, type XmlNode } from './xml.ts';
 
 export interface WireBody {
   /** Blocks parted by one blank line, table rows as cells parted by tabs; no headline, byline or desk marks. */
@@ -26,6 +20,9 @@ export interface WireBody {
   edNote: string | null;
 }
 
+const BREAK = '\u2028';
+/** Characters; a novel has a million. */
+const MOST_CHARACTERS = 5_000_000;
 const BLOCKS = ['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'blockquote', 'pre', 'dt', 'dd', 'caption'];
 const CONTAINERS = ['ul', 'ol', 'dl', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'div'];
 const INLINE = ['a', 'b', 'strong', 'i', 'em', 'u', 's', 'sub', 'sup', 'span', 'q', 'cite', 'code', 'abbr', 'br'];
@@ -45,10 +42,15 @@ const SANITISE: sanitizeHtml.IOptions = {
 
 /**
  * Reads a body with mark-up. `headline` is what must not be repeated inside. Broken HTML is closed or flattened,
- * never refused; elements nested deeper than 100 levels are dropped.
+ * not refused; tags nested deeper than 100 levels are dropped.
+ * @throws {@link ParseError} for more than {@link MOST_CHARACTERS} characters.
  */
 export function readHtmlBody(html: string, headline: string | null): WireBody {
-  const safe = sanitizeHtml(dropForbiddenCharacters(repairMojibake(html)), SANITISE);
+  refuseEndless(html);
+  const safe = sanitizeHtml(
+    flattenHtml(dropForbiddenCharacters(repairMojibake(html)), SANITISE.nestingLimit ?? 0),
+    SANITISE,
+  );
   const blocks: BodyBlock[] = [];
   collect(readXml(`<div>${dropForbiddenCharacters(safe)}</div>`), 'p', true, blocks);
   const { kept, byline, edNote } = trimFurniture(blocks, headline);
@@ -57,9 +59,18 @@ export function readHtmlBody(html: string, headline: string | null): WireBody {
 
 /** Reads a body of plain text; see {@link splitBlocks} for how it falls into blocks. */
 export function readTextBody(text: string, headline: string | null): WireBody {
+  refuseEndless(text);
   const blocks = splitBlocks(text).map((line) => ({ tag: 'p', text: line, html: '', loose: false }));
   const { kept, byline, edNote } = trimFurniture(blocks, headline);
   return { text: kept.map((block) => block.text).join('\n\n'), html: null, byline, edNote };
+}
+
+function refuseEndless(body: string): void {
+  if (body.length <= MOST_CHARACTERS) return;
+  throw new ParseError(
+    'body',
+    `The text is longer than ${MOST_CHARACTERS} characters; no story is, so check what was sent.`,
+  );
 }
 
 /** True for text that holds mark-up of its own (agencies put HTML into fields meant for plain text). */
@@ -91,7 +102,7 @@ function collect(element: XmlElement, tag: string, loose: boolean, blocks: BodyB
 
 /** Blocks and containers, and inline elements wrapped around some. */
 function holdsBlocks(element: XmlElement): boolean {
-  return OUTER.has(element.local) || descendants(element, ...OUTER).length > 0;
+  return OUTER.has(element.local) || childrenOf(element).some(holdsBlocks);
 }
 
 function rowOf(row: XmlElement): BodyBlock {
@@ -140,25 +151,32 @@ function preformatted(raw: string): BodyBlock[] {
 }
 
 function inlineText(nodes: XmlNode[]): string {
-  const text = nodes.map(inlineTextOf).join('');
-  return foldSpace(text.replace(/[^\S\u2028]+/gu, ' '))
-    .replace(/ ?\u2028 ?/gu, '\u2028')
-    .replace(/^\u2028+|\u2028+$/gu, '')
-    .replace(/([^.!?:;"”\u2028])\u2028+(?=\p{Ll})/gu, '$1 ')
-    .replace(/\u2028+/gu, '\n')
-    .trim();
+  const lines = nodes
+    .map(inlineTextOf)
+    .join('')
+    .split(BREAK)
+    .map((line) => foldSpace(line).trim());
+  const parts: string[] = [];
+  let end = '';
+  for (const line of lines.filter((candidate) => candidate !== '')) {
+    const isWrapped = /^\p{Ll}/u.test(line) && !/[.!?:;"”]$/u.test(end);
+    if (parts.length > 0) parts.push(isWrapped ? ' ' : '\n');
+    parts.push(line);
+    end = line.slice(-1);
+  }
+  return parts.join('');
 }
 
 /** A break is kept as U+2028 until white space is folded; one in the middle of a wrapped sentence becomes a space. */
 function inlineTextOf(node: XmlNode): string {
   if (typeof node === 'string') return node;
-  return node.local === 'br' ? '\u2028' : node.children.map(inlineTextOf).join('');
+  return node.local === 'br' ? BREAK : node.children.map(inlineTextOf).join('');
 }
 
 function inlineHtml(nodes: XmlNode[]): string {
   return nodes
     .map((node) => {
-      if (typeof node === 'string') return escapeHtml(node.replace(/\s+/gu, ' '));
+      if (typeof node === 'string') return escapeHtml(foldSpace(node));
       if (node.local === 'br') return '<br>';
       const href = node.attributes.href ? ` href="${escapeHtml(node.attributes.href)}"` : '';
       return `<${node.local}${href}>${inlineHtml(node.children)}</${node.local}>`;
@@ -179,10 +197,6 @@ function writeBlocks(blocks: BodyBlock[]): string {
     html += `<${tag}>${block.html}</${tag}>`;
   }
   return open ? `${html}</${open}>` : html;
-}
-
-function foldSpace(text: string): string {
-  return text.replace(/[^\S\u2028]+/gu, ' ');
 }
 
 function escapeHtml(text: string): string {

@@ -1,6 +1,7 @@
 /** Pictures inside a rich body: img and figure → photos with caption and alternative text. */
 import sanitizeHtml from 'sanitize-html';
 import type { StoryPhoto } from '../../stories/story.ts';
+import { flattenHtml } from './html-depth.ts';
 import { oneLine } from './plain-text.ts';
 import { webUrl, wholeNumber } from './wire-identity.ts';
 import { child, descendants, dropForbiddenCharacters, readXml, textOf, type XmlElement } from './xml.ts';
@@ -25,7 +26,7 @@ export function emptyPhoto(role: StoryPhoto['role']): StoryPhoto {
 /** Photos of an HTML body in order; `base` resolves relative addresses, pictures of one or two pixels are counters. */
 export function photosOfHtml(html: string, base: string | null): StoryPhoto[] {
   if (!/<img\b/iu.test(html)) return [];
-  const safe = sanitizeHtml(dropForbiddenCharacters(html), {
+  const safe = sanitizeHtml(flattenHtml(dropForbiddenCharacters(html), 100), {
     allowedTags: ['figure', 'img', 'figcaption'],
     allowedAttributes: { img: ['src', 'alt', 'width', 'height', 'data-uri'] },
     selfClosing: ['img'],
