@@ -1,5 +1,6 @@
 /** Reads the labelled training corpora and brings their guidelines onto ours. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { plainMarks } from './casing.ts';
 import { isAdjective } from './gazetteers.ts';
 import { beginOf, insideOf, OUTSIDE, typeOf } from './labels.ts';
 import type { NameType } from './mention.ts';
@@ -86,7 +87,7 @@ function relabelled(rows: Row[]): LabelledSentence {
     else if (!continues && /^(?:'s|’s|"|\.|,)$/.test(row.word)) labels.push(OUTSIDE);
     else labels.push(continues ? insideOf(row.type) : beginOf(row.type));
   });
-  return { words: rows.map((row) => row.word), labels };
+  return { words: rows.map((row) => plainMarks(row.word)), labels };
 }
 
 /** Edited text writes names with capitals: a sentence with a name in small letters teaches the wrong thing. */

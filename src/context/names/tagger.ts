@@ -1,5 +1,7 @@
 /** Finds the names in a story's text. */
 import { agreeWithin } from './agreement.ts';
+import { trimmed } from './boundaries.ts';
+import { countCases, restoredCase } from './casing.ts';
 import { bestLabels, marginalsOf } from './crf.ts';
 import { featuresOf } from './features.ts';
 import { LABEL_COUNT, OUTSIDE, type Span, spansOf } from './labels.ts';
@@ -20,15 +22,18 @@ export interface Sentence {
   emissions: Float64Array;
 }
 
-function sentencesOf(field: TextField): Sentence[] {
-  const tokens = tokenise(field.text);
+function readSentences(fields: TextField[]): Sentence[] {
   const model = loadModel();
-  return sentences(field.text, tokens).map(([from, to]) => {
-    const own = tokens.slice(from, to);
-    const words = own.map((token) => token.text);
+  const cut = fields.flatMap((field) => {
+    const tokens = tokenise(field.text);
+    return sentences(field.text, tokens).map(([from, to]) => ({ field, tokens: tokens.slice(from, to) }));
+  });
+  const counts = countCases(cut.map(({ tokens }) => tokens.map((token) => token.text)));
+  return cut.map(({ field, tokens }) => {
+    const words = restoredCase(tokens, counts);
     const emissions = emissionsOf(model, featuresOf(words));
     for (let i = OUTSIDE; i < emissions.length; i += LABEL_COUNT) emissions[i] = (emissions[i] as number) - RECALL;
-    return { field, tokens: own, words, emissions };
+    return { field, tokens, words, emissions };
   });
 }
 
@@ -57,13 +62,16 @@ function confidenceOf(span: Span, labels: Uint8Array, probabilities: Float64Arra
 export function findNames(fields: TextField[], language: string | null): NameMention[] {
   if (language !== null && !/^en\b/i.test(language)) return [];
   const { transitions } = loadModel();
-  const all = fields.flatMap(sentencesOf);
+  const all = readSentences(fields);
   agreeWithin(all, transitions);
   return all.flatMap((sentence) => {
     const labels = bestLabels(sentence.emissions, transitions);
     const spans = spansOf(labels);
     if (spans.length === 0) return [];
     const probabilities = marginalsOf(sentence.emissions, transitions).labels;
-    return spans.map((span) => mentionOf(sentence, span, confidenceOf(span, labels, probabilities)));
+    return spans.flatMap((span) => {
+      const own = trimmed(span, sentence.words);
+      return own ? [mentionOf(sentence, own, confidenceOf(own, labels, probabilities))] : [];
+    });
   });
 }
