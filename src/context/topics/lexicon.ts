@@ -126,7 +126,9 @@ function matches(pattern: Pattern, text: readonly Word[], at: number): boolean {
     if (given === undefined) return false;
     if (given === wanted.folded) continue;
     if (i < last) return false;
-    if (!(pattern.anyEnding ? given.startsWith(wanted.folded) : given === `${wanted.folded}s`)) return false;
+    // "US Open" has no plural: "US opens embassy".
+    const plural = wanted.written === wanted.folded && given === `${wanted.folded}s`;
+    if (!(pattern.anyEnding ? given.startsWith(wanted.folded) : plural)) return false;
   }
   return true;
 }
