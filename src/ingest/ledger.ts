@@ -13,6 +13,9 @@ export interface LedgerItem {
   outcome: IngestOutcome;
   articleId: string | null;
   version: number | null;
+  photoId: string | null;
+  eventId: string | null;
+  tagId: string | null;
   errors: UserError[];
   provenance: Provenance;
 }
@@ -40,6 +43,9 @@ const ITEM = {
   received_at: 'timestamptz',
   article_id: 'uuid',
   version: 'int',
+  photo_id: 'uuid',
+  event_id: 'uuid',
+  tag_id: 'uuid',
   idempotency_key: 'text',
   input_hash: 'text',
   errors: 'jsonb',
@@ -67,6 +73,9 @@ export async function recordRun(
       received_at: input.receivedAt,
       article_id: item.articleId,
       version: item.version,
+      photo_id: item.photoId,
+      event_id: item.eventId,
+      tag_id: item.tagId,
       idempotency_key: input.idempotencyKey,
       input_hash: input.inputHash,
       errors: item.errors,
@@ -89,7 +98,7 @@ export async function findEarlier(
     [[...keys].sort()],
   );
   const { rows } = await tx.query<LedgerItem & { idempotencyKey: string; inputHash: string }>(
-    `select id, outcome, article_id as "articleId", version, errors, provenance,
+    `select id, outcome, article_id as "articleId", version, photo_id as "photoId", event_id as "eventId", tag_id as "tagId", errors, provenance,
        idempotency_key as "idempotencyKey", input_hash as "inputHash"
      from ingest_items where idempotency_key = any($1) order by idempotency_key, part`,
     [keys],

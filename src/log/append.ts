@@ -41,7 +41,9 @@ export async function appendToLog(tx: Transaction, entries: LogEntryDraft[], now
         update log_head set seq = seq + $2 where id = 1 returning seq - $2 as before
       ), added as (
         insert into story_log (seq, article_id, version, kind, changed_fields, note, facts, facts_before, at)
-        select head.before + place, article_id, version, kind, changed_fields, note, facts, facts_before, $3
+        select head.before + place, article_id, version,
+          -- The first that subscribers hear of a story is its publication, whatever its origin calls it.
+          case when facts_before is null and kind <> 'WITHDRAWN' then 'PUBLISHED' else kind end, changed_fields, note, facts, facts_before, $3
         from drafts, head returning seq
       )
       select min(seq) as first, pg_notify('${LOG_CHANNEL}', max(seq)::text) from added`,

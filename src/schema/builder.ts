@@ -7,6 +7,7 @@ import type PrismaTypes from '../db/generated/pothos.ts';
 import { getDatamodel } from '../db/generated/pothos.ts';
 import type { PrismaClient } from '../db/generated/prisma/client.ts';
 import { RequestError } from '../errors.ts';
+import type { Reader } from '../ingest/reader.ts';
 import type { LogTail } from '../log/tail.ts';
 
 /** What every resolver is handed. */
@@ -17,6 +18,7 @@ export interface Context {
   /** For what writes or needs SQL of its own. */
   database: Database;
   tail: LogTail;
+  reader: Reader;
   /** The cursor that a reconnecting EventSource sends by itself; wins over `after`. */
   lastEventId: string | null;
 }

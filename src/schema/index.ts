@@ -7,7 +7,9 @@ import './event.ts';
 import './related.ts';
 import './article.ts';
 import './edges.ts';
+import './ledger.ts';
 import './ingest.ts';
+import './edit.ts';
 import './subscription.ts';
 import { builder } from './builder.ts';
 

@@ -37,13 +37,10 @@ export async function writePhotos(
   tx: Transaction,
   stories: { articleId: string; photos: StoryPhoto[] }[],
 ): Promise<void> {
-  const identified = new Map<string, StoryPhoto>();
-  for (const photo of stories.flatMap((story) => story.photos)) {
-    const identity = photoIdentity(photo);
-    if (!identified.has(identity)) identified.set(identity, photo);
-  }
-  if (identified.size === 0) return;
-  const ids = await storePhotos(tx, identified);
+  const photos = stories.flatMap((story) => story.photos);
+  if (photos.length === 0) return;
+  const stored = await storePhotos(tx, photos);
+  const ids = new Map(photos.map((photo, index) => [photoIdentity(photo), stored[index]?.id]));
   const usages = stories.flatMap(({ articleId, photos }) => {
     const unique = new Map(photos.map((photo) => [photoIdentity(photo), photo]));
     return [...unique].map(([identity, photo], position) => ({
@@ -69,7 +66,13 @@ function photoIdentity(photo: StoryPhoto): string {
   return `text:${createHash('sha256').update(printed).digest('hex').slice(0, 32)}`;
 }
 
-async function storePhotos(tx: Transaction, photos: Map<string, StoryPhoto>): Promise<Map<string, string>> {
+/** Stores pictures that are not known yet; returns the id of each, in the order given. */
+export async function storePhotos(tx: Transaction, given: StoryPhoto[]): Promise<{ id: string; isNew: boolean }[]> {
+  const photos = new Map<string, StoryPhoto>();
+  for (const photo of given) {
+    const identity = photoIdentity(photo);
+    if (!photos.has(identity)) photos.set(identity, photo);
+  }
   // Sorted, so that two transactions that add the same pictures wait for each other instead of deadlocking.
   const rows = [...photos]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -106,5 +109,9 @@ async function storePhotos(tx: Transaction, photos: Map<string, StoryPhoto>): Pr
       })),
     );
   await insertRows(tx, 'renditions', RENDITION, renditions);
-  return ids;
+  const added = new Set(rows.map((row) => row.id));
+  return given.map((photo) => {
+    const id = ids.get(photoIdentity(photo)) ?? '';
+    return { id, isNew: added.has(id) };
+  });
 }

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { IngestInput, ReadItem, readInput } from './read.ts';
+
+/** Milliseconds one input may take; a page takes some 50. */
+const TIME_LIMIT = 30_000;
+/** Megabytes of heap a thread may use; the models take some 200. */
+const MEMORY_LIMIT = 2_048;
+
+/** Reads inputs in other threads, so that the server answers while a page is parsed. */
+export interface Reader {
+  /** Never rejects for the input's sake: what takes too long or too much memory is a REJECTED item. */
+  read(input: IngestInput): Promise<ReturnType<typeof readInput>>;
+  close(): Promise<void>;
+}
+
+/** Starts the threads; each loads its models when it gets its first input. */
+export function createReader(): Reader {
+  // Sources run by tsx, which a thread must load for itself; what was built runs as it is.
+  const extension = extname(import.meta.url);
+  const pool = new Piscina({
+    filename: fileURLToPath(new URL(`./worker${extension}`, import.meta.url)),
+    execArgv: extension === '.ts' ? ['--import', 'tsx'] : [],
+    minThreads: 1,
+    maxThreads: Math.max(1, availableParallelism() - 1),
+    idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT, stackSizeMb: 16 },
+  });
+  return {
+    async read(input) {
+      try {
+        return await pool.run(input, { signal: AbortSignal.timeout(TIME_LIMIT) });
+      } catch (error) {
+        return { format: input.format ?? 'PAGE_TEXT', items: [refused(input, error as Error & { code?: string })] };
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function refused(input: IngestInput, error: Error & { code?: string }): ReadItem {
+  const reject = (code: string, message: string): ReadItem => ({ kind: 'REJECTED', error: { code, path: input.path, message } });
+  if (error.name === 'AbortError') return reject('TOO_SLOW', `This could not be read within ${TIME_LIMIT / 1000} s; hand in less at once.`);
+  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return reject('TOO_LARGE', `This could not be read within ${MEMORY_LIMIT} MB of memory; hand in less at once.`);
+  throw error;
+}
