@@ -88,8 +88,10 @@ function isAside(element: PageElement): boolean {
       element,
       (box) =>
         /^(?:nav|aside|footer|li)$/.test(box.localName) ||
-        /related|sidebar|comment|recommend|popular|trending|latest/.test(labelOf(box)),
-      6,
+        /(?:^|[\s_-])(?:related\w*|sidebar|comments?|recommend\w*|popular|trending|latest)(?:$|[\s_-])/.test(
+          labelOf(box),
+        ),
+      4,
     ) !== null
   );
 }

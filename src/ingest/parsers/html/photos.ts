@@ -1,20 +1,26 @@
 import type { StoryPhoto, StoryRendition } from '../../../stories/story.ts';
+import { readCaption } from './captions.ts';
 import { absoluteUrl, type Page } from './document.ts';
-import { closest, isElement, labelOf, type PageElement, textOf, walk } from './dom.ts';
+import { closest, labelOf, type PageElement, textOf } from './dom.ts';
 import type { PageMetadata } from './metadata.ts';
 import { pixels, type SchemaImage } from './schema-org.ts';
 
 const NOT_CONTENT =
-  /logo|icon|avatar|sprite|author|byline|profile|related|recommend|popular|trending|sidebar|widget|footer|header-ad|comment|share|social|promo|newsletter|banner|latest|more-|nav|menu|thumbs|pixel|tracking|advert|sponsor|emoji/;
+  /(?:^|[\s_-])(?:logos?|icons?|avatars?|sprite|author\w*|byline|profile|related\w*|recommend\w*|recirc\w*|popular|trending|sidebar|widget|footer|comments?|share|sharing|social|promo\w*|newsletter|latest|more-\w+|nav|navbar|menu|thumbs|pixel|advert\w*|ads?|sponsor\w*|emoji|outbrain|taboola|teaser\w*)(?:$|[\s_-])/;
 const NOT_PICTURE =
   /(?:^data:|1x1|pixel|spacer|blank\.|placeholder|transparent|lazy[-_]?load|\.svg(?:$|\?)|gravatar|doubleclick|scorecardresearch|facebook\.com\/tr|\/logo|logo[-_.]|icon[-_.s/]|sprite)/i;
-const CAPTION_LABEL = /caption|cutline|\bdesc(?:ription)?\b|legend/;
-const CREDIT_LABEL = /credit|photographer|copyright|attribution|\bsource\b|byline/;
 const PHOTO_LIMIT = 60;
+
+/** Pictures a site shows for want of one of the story's own. */
+const STANDING =
+  /default|generic|fallback|placeholder|share[-_.]|social|(?:^|[-_/])fb[-_.]|opengraph|og[-_]image|logo/i;
 
 interface FoundPhoto {
   photo: StoryPhoto;
-  element: PageElement;
+  /** The metadata name it as well. */
+  isNamed: boolean;
+  /** It stands between the headline and the first paragraph. */
+  opens: boolean;
 }
 
 /** Pictures of the story in page order, the first of them or the one the metadata name as LEAD. */
@@ -27,19 +33,21 @@ export function findPhotos(
   const start = headline === null ? 0 : page.elements.indexOf(headline);
   const stated = statedImages(metadata, page.baseUrl);
   const statedNames = new Set(stated.map((image) => pictureName(image.url)));
+  const firstProse = page.elements.findIndex(
+    (element, index) => index > start && element.localName === 'p' && textOf(element).length > 120,
+  );
   const found: FoundPhoto[] = [];
   const seen = new Set<string>();
   for (const [index, element] of page.elements.entries()) {
     if (!/^(?:img|amp-img)$/.test(element.localName) || found.length >= PHOTO_LIMIT) continue;
     const renditions = renditionsOf(element, page.baseUrl);
-    const first = renditions[0];
-    if (first === undefined) continue;
-    const name = pictureName(first.href);
-    const named = statedNames.has(name);
-    if (seen.has(name) || (!named && (index < start - 40 || !isContentPicture(element)))) continue;
-    if (!named && !isBodyElement(element) && !nearHeadline(page, element, index, start)) continue;
-    seen.add(name);
-    found.push({ photo: photoOf(element, renditions), element });
+    const names = renditions.map((rendition) => pictureName(rendition.href));
+    const isNamed = names.some((name) => statedNames.has(name));
+    if (names.length === 0 || names.some((name) => seen.has(name)) || !isContentPicture(element)) continue;
+    if (index < start - 40 && !isNamed) continue;
+    if (!isNamed && !isBodyElement(element) && !nearHeadline(page, element, index, start)) continue;
+    for (const name of names) seen.add(name);
+    found.push({ photo: photoOf(element, renditions), isNamed, opens: index < firstProse && index >= start - 40 });
   }
   return withLead(found, stated);
 }
@@ -53,30 +61,22 @@ function nearHeadline(page: Page, element: PageElement, index: number, start: nu
   );
 }
 
+/** The picture shown above the text leads; else the one the metadata name, unless it is the site's standing one. */
 function withLead(found: FoundPhoto[], stated: SchemaImage[]): StoryPhoto[] {
   const photos = found.map((entry) => entry.photo);
-  const names = stated.map((image) => pictureName(image.url));
-  const named = photos.find((photo) => names.includes(pictureName(photo.renditions[0]?.href ?? '')));
-  const lead = named ?? photos[0];
-  if (lead !== undefined) {
-    lead.role = 'LEAD';
-    const same = stated.find((image) => pictureName(image.url) === pictureName(lead.renditions[0]?.href ?? ''));
-    if (same !== undefined) lead.renditions.push(...extraRendition(same, lead.renditions));
-    return photos;
+  const opening = found.find((entry) => entry.opens && entry.isNamed) ?? found.find((entry) => entry.opens);
+  const own = stated.find((image) => !NOT_PICTURE.test(image.url) && !STANDING.test(image.url));
+  const lead = (opening ?? found.find((entry) => entry.isNamed))?.photo ?? (own === undefined ? photos[0] : undefined);
+  if (lead === undefined && own !== undefined) {
+    const { caption, creditText } = own;
+    return [{ ...emptyPhoto(), role: 'LEAD', caption, creditText, renditions: extraRendition(own, []) }, ...photos];
   }
-  const only = stated.find(
-    (image) => !NOT_PICTURE.test(image.url) && !/default|generic|fallback|share|social|fb[-_]/i.test(image.url),
-  );
-  if (only === undefined) return photos;
-  return [
-    {
-      ...emptyPhoto(),
-      role: 'LEAD',
-      caption: only.caption,
-      creditText: only.creditText,
-      renditions: extraRendition(only, []),
-    },
-  ];
+  if (lead === undefined) return photos;
+  lead.role = 'LEAD';
+  const names = new Set(lead.renditions.map((rendition) => pictureName(rendition.href)));
+  const same = stated.find((image) => names.has(pictureName(image.url)));
+  if (same !== undefined) lead.renditions.push(...extraRendition(same, lead.renditions));
+  return [lead, ...photos.filter((photo) => photo !== lead)];
 }
 
 function extraRendition(image: SchemaImage, known: StoryRendition[]): StoryRendition[] {
@@ -131,7 +131,7 @@ function renditionsOf(element: PageElement, base: string | null): StoryRendition
   const add = (link: string | null | undefined, name: string | null, width: number | null, height: number | null) => {
     if (!link || NOT_PICTURE.test(link)) return;
     const href = absoluteUrl(link, base);
-    if (href === null || renditions.some((known) => known.href === href)) return;
+    if (href === null || new URL(href).pathname.length < 2 || renditions.some((known) => known.href === href)) return;
     renditions.push({ name, href, contentType: mediaType(href), width, height });
   };
   const width = pixels(element.getAttribute('width'));
@@ -171,11 +171,13 @@ function mediaType(href: string): string | null {
 /** What stays the same when a picture is resized: its file name without size, or the folder where the name says nothing. */
 export function pictureName(href: string): string {
   const path = href.replace(/[?#].*$/, '');
-  const nested = /%2F/i.test(href) ? href : path;
+  const nested = /%2F/i.test(href)
+    ? href
+    : (/[?&](?:src|url|image|img)=([^&]*\.(?:jpe?g|png|gif|webp|avif))/i.exec(href)?.[1] ?? path);
   const segments = nested.split(/\/|%2F/i).filter((segment) => /[a-z0-9]{3}/i.test(segment));
   const stem = (segments.at(-1) ?? path)
     .replace(/\.(?:jpe?g|png|gif|webp|avif).*$/i, '')
-    .replace(/[-_](?:\d{2,4}x\d{2,4}|scaled)$/i, '');
+    .replace(/(?:[-_](?:\d{2,4}x\d{2,4}|scaled))+$/i, '');
   return (
     /^(?:image|preview|photo|rawimage|\d{1,4}x\d{1,4}x?)$/i.test(stem) ? segments.slice(-3, -1).join('/') : stem
   ).toLowerCase();
@@ -201,74 +203,4 @@ function photoOf(element: PageElement, renditions: StoryRendition[]): StoryPhoto
   const alt = element.getAttribute('alt')?.replace(/\s+/g, ' ').trim() || null;
   const printed = readCaption(element);
   return { ...emptyPhoto(), renditions, altText: alt, caption: printed.caption, creditText: printed.credit };
-}
-
-/** Caption and credit printed with a picture: in its figure, or in a labelled box around it that holds no other text. */
-function readCaption(image: PageElement): { caption: string | null; credit: string | null } {
-  let box: PageElement | null = image.parentElement;
-  for (let level = 0; box !== null && level < 6 && box.localName !== 'body'; level++, box = box.parentElement) {
-    if (textOf(box).length > 900) break;
-    const parts = labelledParts(box);
-    if (parts.caption !== null || parts.credit !== null) return splitCredit(parts.caption, parts.credit);
-  }
-  return { caption: null, credit: null };
-}
-
-function labelledParts(box: PageElement): { caption: string | null; credit: string | null } {
-  let caption: PageElement | null = null;
-  let credit: PageElement | null = null;
-  walk(box, (node) => {
-    if (!isElement(node) || node === box) return true;
-    const label = labelOf(node);
-    if (credit === null && CREDIT_LABEL.test(label) && textOf(node) !== '') credit = node;
-    else if (caption === null && (node.localName === 'figcaption' || CAPTION_LABEL.test(label)) && textOf(node) !== '')
-      caption = node;
-    return true;
-  });
-  const creditText = textOf(credit) || null;
-  let captionText = textOf(caption) || null;
-  if (captionText !== null && creditText !== null && (caption as PageElement | null)?.contains(credit)) {
-    captionText = captionText.replace(creditText, '').trim() || null;
-  }
-  return { caption: captionText, credit: creditText };
-}
-
-const CREDIT_WORD =
-  /^(?:\(?(?:photo(?:graph)?s?|image|picture|pic|foto|imagem|credits?|source|copyright|©|via)\s*(?:credit|courtesy)?(?:\s*(?:by|of|via|:|©))*\s*[:.]*\s*)+/i;
-
-/** A credit printed at the end of the caption: "(AP Photo/Jane Doe)", "Photo: Jane Doe", "© Reuters / Jane Doe". */
-export function splitCredit(
-  caption: string | null,
-  credit: string | null,
-): { caption: string | null; credit: string | null } {
-  const cleanCredit = (text: string) =>
-    text
-      .replace(CREDIT_WORD, '')
-      .replace(/^\((.*)\)$/, '$1')
-      .replace(/[\s)]+$/, (end) => (end.includes(')') && text.includes('(') ? end.trim() : ''))
-      .trim() || null;
-  if (credit !== null) return { caption, credit: cleanCredit(credit) };
-  if (caption === null) return { caption: null, credit: null };
-  const bracketed =
-    /\s*\(((?:photo|image|picture|credit|AP|AFP|Reuters|Getty|©)[^()]{0,120}|[^()]{2,80}\/[^()]{2,60})\)\.?\s*$/i.exec(
-      caption,
-    );
-  if (bracketed !== null)
-    return { caption: caption.slice(0, bracketed.index).trim() || null, credit: cleanCredit(bracketed[1] as string) };
-  const trailing =
-    /(?:^|[.!?"”]\s+|\s[|–—-]\s+|\s)((?:photo(?:graph)?(?: credit)?|image(?: credit)?|credit|foto|imagem|©)\s*(?:by |:|©)\s*.{2,80}|©\s*.{2,80})$/i.exec(
-      caption,
-    );
-  if (trailing !== null) {
-    const text = trailing[1] as string;
-    return {
-      caption:
-        caption
-          .slice(0, caption.length - text.length)
-          .replace(/[\s|–—-]+$/, '')
-          .trim() || null,
-      credit: cleanCredit(text),
-    };
-  }
-  return { caption, credit: null };
 }

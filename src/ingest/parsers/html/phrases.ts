@@ -11,7 +11,7 @@ const BOILERPLATE: RegExp[] = [
   /^(?:this (?:post|article|page) (?:may|contains?|originally|first|was|is) .{0,40}(?:affiliate|sponsored|appeared|published|updated)).{0,160}/i,
 ];
 const RELATED_LEAD =
-  /^(?:\W{0,3})(?:related|read(?: more| also| next| this)?|also(?: read| see| on)?|see(?: also| more)?|more(?: on| from)?|watch|don['’]t miss|must read|must-read|click here|full coverage|photos?|video|follow|recommended|leia(?: também| mais)?|veja(?: também| mais)?|saiba mais|lea también|lesen sie(?: auch)?|lire aussi|à lire|leggi anche|baca juga|lees ook|läs också|читайте также|관련기사|関連記事)\b/i;
+  /^(?:\W{0,3})(?:related|read(?: more| also| next| this)?|also(?: read| see| on)?|see(?: also| more)?|more(?: on| from)?|watch|don['’]t miss|must read|must-read|click here|full coverage|recommended|leia(?: também| mais)?|veja(?: também| mais)?|saiba mais|lea también|lesen sie(?: auch)?|lire aussi|à lire|leggi anche|baca juga|lees ook|läs också|читайте также|관련기사|関連記事)\b/i;
 const MONTH_LANGUAGES = 'en de fr es pt it nl sv da nb fi pl cs tr id ms ru uk'.split(' ');
 /** Names and short names of months, from the runtime's own locale data. */
 const MONTH = new RegExp(`(?<!\\p{L})(?:${monthNames().join('|')})(?!\\p{L})\\.?`, 'iu');

@@ -20,7 +20,7 @@ export function findRelated(
   for (const link of page.byTag('a')) {
     if (found.length >= RELATED_LIMIT) break;
     if (!isRelated(link, isBodyElement)) continue;
-    const title = oneLine(textOf(link)).replace(/^(?:related|read more|also on .{2,20})\s*:?\s+/i, '');
+    const title = oneLine(textOf(link)).replace(/^(?:related|read more|also on \S{2,20})\s*:?\s+/i, '');
     const url = absoluteUrl(link.getAttribute('href'), page.baseUrl);
     if (
       title.length < 12 ||
@@ -51,6 +51,7 @@ function isRelated(link: PageElement, isBodyElement: (element: PageElement) => b
     const text = textOf(line);
     if (isRelatedLead(text) && textOf(link).length > text.length * 0.4 && text.length < 300) return true;
   }
+  if (isLinkList(link, isBodyElement)) return true;
   const labelled = closest(
     link,
     (box) => box.localName !== 'body' && box.localName !== 'html' && RELATED_LABEL.test(labelOf(box)),
@@ -58,6 +59,23 @@ function isRelated(link: PageElement, isBodyElement: (element: PageElement) => b
   );
   if (labelled !== null && textOf(labelled).length < 4000) return true;
   return headingAbove(link);
+}
+
+/** A list in the body of nothing but links with the length of headlines. */
+function isLinkList(link: PageElement, isBodyElement: (element: PageElement) => boolean): boolean {
+  const list = link.parentElement?.localName === 'li' ? link.parentElement.parentElement : null;
+  if (list === null || !isBodyElement(list) || list.children.length < 2 || list.children.length > 8) return false;
+  const previous = list.previousElementSibling?.localName;
+  if (previous !== 'p') return false;
+  return Array.from(list.children).every((item) => {
+    const text = textOf(item);
+    return (
+      text.length >= 20 &&
+      item.children.length === 1 &&
+      item.children[0]?.localName === 'a' &&
+      textOf(item.children[0]) === text
+    );
+  });
 }
 
 /** The heading right before the list or group of links says that they are related stories. */

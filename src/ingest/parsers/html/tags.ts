@@ -6,7 +6,8 @@ import type { PageMetadata } from './metadata.ts';
 
 const TAG_HREF = /\/(?:tags?|topics?|keywords?|etiquetas?|schlagwort|subjects?|tema|themen)\/[^/]|[?&]tag=/i;
 const TAG_BOX = /(?:^|[\s_-])(?:tags?|topics?|keywords|taglist|tagged|post-tags|entry-tags|categories)(?:$|[\s_-])/;
-const ELSEWHERE = /nav|menu|sidebar|widget|footer|trending|popular|cloud|header/;
+const ELSEWHERE =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|footer|trending|popular|cloud|tagcloud|header)(?:$|[\s_-])/;
 const TAG_LIMIT = 40;
 
 /**
@@ -16,7 +17,7 @@ const TAG_LIMIT = 40;
 export function findTags(page: Page, metadata: PageMetadata, headline: PageElement | null): Claim<StoryTag[]> | null {
   const candidates: Claim<string[]>[] = [
     printedTags(page, headline),
-    claim(metadata.metas('article:tag').flatMap(splitList), 'og', 'meta[property=article:tag]', 85),
+    claim(articleTags(metadata), 'og', 'meta[property=article:tag]', 85),
     claim((metadata.meta('parsely-tags') ?? '').split(/\s*,\s*/), 'meta', 'meta[name=parsely-tags]', 75),
     claim(metadata.schema?.keywords ?? [], 'json-ld', 'keywords', 80),
     claim(splitList(metadata.meta('news_keywords') ?? ''), 'meta', 'meta[name=news_keywords]', 70),
@@ -31,49 +32,65 @@ export function findTags(page: Page, metadata: PageMetadata, headline: PageEleme
   return null;
 }
 
-function printedTags(page: Page, headline: PageElement | null): Claim<string[]> {
-  const start = headline === null ? 0 : page.elements.indexOf(headline);
-  const groups = new Map<PageElement, string[]>();
-  for (const [index, element] of page.elements.entries()) {
-    if (element.localName !== 'a' || index < start - 60) continue;
-    const relation = (element.getAttribute('rel') ?? '').toLowerCase().split(/\s+/);
-    const box = closest(
-      element.parentElement,
-      (candidate) =>
-        TAG_BOX.test(labelOf(candidate)) && candidate.localName !== 'body' && candidate.localName !== 'article',
-      4,
-    );
-    const isTagged =
-      relation.includes('tag') ||
-      (box !== null && textOf(box).length < 1000) ||
-      (TAG_HREF.test(element.getAttribute('href') ?? '') && textOf(element).length < 60);
-    if (!isTagged) continue;
-    if (
-      closest(
-        element,
-        (candidate) =>
-          /^(?:nav|footer|p)$/.test(candidate.localName) ||
-          (candidate.localName !== 'body' && ELSEWHERE.test(labelOf(candidate))),
-        6,
-      )
-    )
-      continue;
-    const group =
-      box ?? (element.parentElement?.localName === 'li' ? element.parentElement.parentElement : element.parentElement);
-    if (group === null) continue;
-    groups.set(group, [...(groups.get(group) ?? []), textOf(element).replace(/^#|,$/g, '')]);
-  }
-  const [best] = [...groups.entries()].sort(([boxA, a], [boxB, b]) => tagBoxWeight(boxB, b) - tagBoxWeight(boxA, a));
-  return claim(
-    best?.[1] ?? [],
-    'dom',
-    best === undefined ? '' : `${best[0].localName}.${labelOf(best[0]).split(' ')[0]}`,
-    90,
-  );
+/** One meta element per tag, or one with all of them. */
+function articleTags(metadata: PageMetadata): string[] {
+  const tags = metadata.metas('article:tag');
+  return tags.length === 1 ? tags.flatMap(splitList) : tags;
 }
 
-function tagBoxWeight(box: PageElement, names: string[]): number {
-  return (/tag|topic|keyword/.test(labelOf(box)) ? 100 : 0) + Math.min(names.length, 30);
+interface PrintedTag {
+  name: string;
+  box: PageElement;
+  /** 3 marked as a tag, 2 marked as category and tag, 1 only its address says so. */
+  weight: number;
+}
+
+/** Links marked as tags by `rel`, by the label of their box or by their address; only the best marked ones. */
+function printedTags(page: Page, headline: PageElement | null): Claim<string[]> {
+  const start = headline === null ? 0 : page.elements.indexOf(headline);
+  const found = page.elements.flatMap((element, index) =>
+    element.localName === 'a' && index > start - 60 ? (printedTag(element) ?? []) : [],
+  );
+  const weight = Math.max(0, ...found.map((tag) => tag.weight));
+  const best = found.filter((tag) => tag.weight === weight);
+  const boxes = new Set(best.map((tag) => tag.box));
+  // Addresses alone: links in several places of the page are its navigation; the fullest box is the story's.
+  const only = weight > 1 ? null : [...boxes].sort((a, b) => countIn(best, b) - countIn(best, a))[0];
+  const names = best.filter((tag) => only === null || tag.box === only).map((tag) => tag.name);
+  const box = best[0]?.box;
+  return claim(names, 'dom', box === undefined ? '' : `${box.localName}.${labelOf(box).split(' ')[0]}`, 90);
+}
+
+function countIn(tags: readonly PrintedTag[], box: PageElement): number {
+  return tags.filter((tag) => tag.box === box).length;
+}
+
+function printedTag(link: PageElement): PrintedTag | null {
+  const relation = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/);
+  const labelled = closest(
+    link,
+    (box) => TAG_BOX.test(labelOf(box)) && !/^(?:body|article|main|html)$/.test(box.localName),
+    4,
+  );
+  const isBoxed = labelled !== null && textOf(labelled).length < 1000;
+  const hasAddress = TAG_HREF.test(link.getAttribute('href') ?? '');
+  const isTag = relation.includes('tag');
+  if (!isTag && !isBoxed && !hasAddress) return null;
+  const isSentence =
+    closest(link, (box) => box.localName === 'p' && textOf(box).length > textOf(link).length * 3 + 60, 3) !== null;
+  if (
+    (isSentence && !isTag) ||
+    closest(
+      link,
+      (box) => /^(?:nav|footer)$/.test(box.localName) || (box.localName !== 'body' && ELSEWHERE.test(labelOf(box))),
+      5,
+    )
+  )
+    return null;
+  const list = link.parentElement?.localName === 'li' ? link.parentElement.parentElement : link.parentElement;
+  const box = (isBoxed ? labelled : list) ?? link;
+  const weight = isTag ? (relation.includes('category') ? 2 : 3) : isBoxed ? 3 : 1;
+  return { name: textOf(link).replace(/^#|,$/g, ''), box, weight };
 }
 
 function splitList(text: string): string[] {

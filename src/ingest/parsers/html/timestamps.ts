@@ -78,7 +78,7 @@ export function readDateInText(
     .slice(0, 120)
     .replace(/(\d)(?:st|nd|rd|th)\b/gi, '$1')
     .replace(/\b([ap])\.m\./gi, '$1m')
-    .replace(/[|•·/] *(?=\d{1,2}:\d\d)/g, ' ');
+    .replace(/(?:[|•·/]|--|[–—-] ) *(?=\d{1,2}:\d\d)/g, ' ');
   const swapped = /(\d{1,2}:\d\d\s*(?:[ap]m)?\s*(?:[A-Z]{2,4})?),?\s+(\S.*\b(?:19|20)\d\d\b)/i.exec(short);
   const asian = /(\d{4})\s*[년年./-]\s*(\d{1,2})\s*[월月./-]\s*(\d{1,2})\s*[일日.]?(?:\s*(\d{1,2}):(\d\d))?/.exec(
     short,
