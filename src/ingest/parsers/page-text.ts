@@ -23,6 +23,9 @@ import { findTags } from './page-text/tags.ts';
 
 /** Below this, a line above the body may be a better headline than the document's title. */
 const SURE_HEADLINE = 90;
+/** Lines above and below the body within which photos and tags are still the story's own. */
+const ABOVE_BODY = 25;
+const BELOW_BODY = 40;
 
 /**
  * Reads the unmarked text of a story page as a scraper or a reader's clipboard leaves it. Yields one STORY; what the
@@ -47,7 +50,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
   const signs = findSigns(lines);
   const related = findRelated(lines, below);
   const echoes = findEchoes(lines);
-  const photos = findPhotos(lines, below, new Set([...related.indices, ...signs]));
+  const photos = findPhotos(lines, below, new Set([...related.indices, ...signs]), echoes);
   const asides = new Set([...related.indices, ...photos.flatMap((photo) => photo.indices), ...echoes]);
 
   const body = findBody(lines, { headlines: new Set(title.indices), asides, signs });
@@ -103,12 +106,12 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
 
   story.related = related.related;
   if (related.indices[0] !== undefined) note('related', at(related.indices[0]), 85);
-  const tags = findTags(lines, below);
+  const tags = findTags(lines, first, last + BELOW_BODY);
   if (tags !== null) {
     story.tags = tags.tags;
     note('tags', at(tags.index), 90);
   }
-  const shown = photos.filter((photo) => photo.index <= last);
+  const shown = photos.filter(({ index }) => index <= last && index >= first - ABOVE_BODY);
   story.photos = shown.map((found) => found.photo);
   if (shown[0] !== undefined) note('photos', at(shown[0].index), 80);
 
