@@ -60,7 +60,7 @@ export function creditOf(text: string): string | null {
     .trim();
   for (const form of CREDIT_FORMS) {
     const match = form.exec(bare);
-    if (match?.[1] !== undefined) return match[1].trim();
+    if (match?.[1] !== undefined) return match[1].replace(/^©\s*|\s*\/?\s*copyright\b.*$/giu, '').trim() || null;
   }
   return null;
 }
