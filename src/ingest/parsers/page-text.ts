@@ -16,13 +16,16 @@ import { findHeadline, headlineAbove } from './page-text/headline.ts';
 import { languageOf } from './page-text/language.ts';
 import { type Line, readLines } from './page-text/lines.ts';
 import { findPhotos } from './page-text/photo.ts';
-import { findRelated } from './page-text/related.ts';
+import { findRelated, relatedBetween } from './page-text/related.ts';
 import { findEchoes } from './page-text/repeats.ts';
 import { findCopyright, findSource } from './page-text/source.ts';
 import { findTags } from './page-text/tags.ts';
 
 /** Below this, a line above the body may be a better headline than the document's title. */
 const SURE_HEADLINE = 90;
+/** Lines above and below the body within which photos and tags are still the story's own. */
+const ABOVE_BODY = 25;
+const BELOW_BODY = 40;
 
 /**
  * Reads the unmarked text of a story page as a scraper or a reader's clipboard leaves it. Yields one STORY; what the
@@ -46,9 +49,10 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
   const below = (title.indices[0] ?? 0) + 1;
   const signs = findSigns(lines);
   const related = findRelated(lines, below);
+  const relatedLines = [...related.labels, ...related.found.map(({ index }) => index)];
   const echoes = findEchoes(lines);
-  const photos = findPhotos(lines, below, new Set([...related.indices, ...signs]));
-  const asides = new Set([...related.indices, ...photos.flatMap((photo) => photo.indices), ...echoes]);
+  const photos = findPhotos(lines, below, new Set([...relatedLines, ...signs]), echoes);
+  const asides = new Set([...relatedLines, ...photos.flatMap((photo) => photo.indices), ...echoes]);
 
   const body = findBody(lines, { headlines: new Set(title.indices), asides, signs });
   const [first = 0] = body;
@@ -101,14 +105,15 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     note('dateline', at(first), 90);
   }
 
-  story.related = related.related;
-  if (related.indices[0] !== undefined) note('related', at(related.indices[0]), 85);
-  const tags = findTags(lines, below);
+  const links = relatedBetween(related.found, first, last + BELOW_BODY, story.headline);
+  story.related = links.map((link) => link.related);
+  if (links[0] !== undefined) note('related', at(links[0].index), 85);
+  const tags = findTags(lines, first, last + BELOW_BODY);
   if (tags !== null) {
     story.tags = tags.tags;
     note('tags', at(tags.index), 90);
   }
-  const shown = photos.filter((photo) => photo.index <= last);
+  const shown = photos.filter(({ index }) => index <= last && index >= first - ABOVE_BODY);
   story.photos = shown.map((found) => found.photo);
   if (shown[0] !== undefined) note('photos', at(shown[0].index), 80);
 

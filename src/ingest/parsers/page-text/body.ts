@@ -23,7 +23,7 @@ interface Look {
 
 /** A paragraph counts no more than this many words: one wall of text (terms of use) must not outweigh a story. */
 const MOST_WORDS = 45;
-const LABEL_COST = 16;
+const LABEL_COST = 12;
 /** A subhead costs little, a menu more with every line. */
 const OPEN_COST = 6;
 const MOST_OPEN_COST = 20;
@@ -149,11 +149,22 @@ function standsAlone(looks: readonly Look[], index: number): boolean {
   return neighbour(looks, index, -1) !== 'PROSE' && neighbour(looks, index, 1) !== 'PROSE';
 }
 
-/** The kind of the next line up or down that says anything. */
+/** Widgets that stand between two paragraphs of one story. */
+const PASSED_OVER: ReadonlySet<Label | null> = new Set<Label | null>([
+  null,
+  'RELATED',
+  'FEATURED',
+  'TRENDING',
+  'NEWSLETTER',
+]);
+
+/** The kind of the next line up or down that says anything; a label with no titles below it says nothing. */
 function neighbour(looks: readonly Look[], index: number, step: 1 | -1): Kind | null {
   for (let other = index + step; other >= 0 && other < looks.length; other += step) {
-    const kind = looks[other]?.kind ?? null;
-    if (kind !== 'NOTHING') return kind;
+    const { kind, label } = looks[other] as Look;
+    const isPassed =
+      kind === 'NOTHING' || (kind === 'LABEL' && PASSED_OVER.has(label)) || (kind === 'ASIDE' && label === 'RELATED');
+    if (!isPassed) return kind;
   }
   return null;
 }

@@ -23,7 +23,7 @@ const ROLE =
 /** Letters behind a name: "MS, RD", "PhD". */
 const DEGREE = /^(?:\p{Lu}{2,5}|Ph\.?D|M\.?D|R\.?N|B\.?Sc|M\.?Sc)\.?$/u;
 const DATE_PART =
-  /\s*[|·•,–—-]?\s*(?:(?:published|updated|posted|on)\b:?\s*)?(?:\p{L}{3,10}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? \p{L}{3,10}\.?,? (?:19|20)\d\d|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{4}년).*$/iu;
+  /\s*[|·•,/–—-]?\s*(?:(?:published|updated|posted|on)\b:?\s*)?(?:\d{1,2}:\d\d\s?(?:[ap]m)?,?\s)?(?:\p{L}{3,10}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? \p{L}{3,10}\.?,? (?:19|20)\d\d|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{4}년).*$/iu;
 
 /** Reads a line as a byline ("By Jane Doe and John Roe, Reuters"), or null where it is none. */
 export function readByline(text: string): FoundByline | null {

@@ -31,7 +31,7 @@ export function agencyIn(text: string): string | null {
 }
 
 const HOUSE = `(?:AFP|Reuters|REUTERS|AP|AP Photo|AP Images?|Associated Press|The Associated Press|dpa|EFE|EPA|EPA-EFE|ANSA|LaPresse|Xinhua|Kyodo|Yonhap|PTI|ANI|IANS|UPI|AAP|TASS|Sputnik|APA|Keystone|Getty(?: Images)?|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg|USA TODAY Sports|Imago|imago images|Picture[- ]Alliance|picture alliance|NASA|Flickr|Unsplash|Pixabay|Pexels|Wikimedia(?: Commons)?|Creative Commons|Courtesy|PA Wire|PA Images|PA Media|Rex Features|REX|WireImage|Zuma|ZUMA Press|Anadolu(?: Agency)?|Bernama|Antara|ANTARA FOTO)`;
-const CREDIT_WORD = `(?:photo(?:graph)?s?|pictures?|images?|credits?|courtesy|foto|fotos|bild|bilder|imagem|imagen|crédits?|crédito|reprodução|divulgação|foto di|photo credit|image credit|photo by|image by|picture by|photograph by|photography|illustration|source|fuente|fonte|quelle|사진|写真|图)`;
+const CREDIT_WORD = `(?:file(?: photo)?|photo(?:graph)?s?|pictures?|images?|credits?|courtesy|foto|fotos|bild|bilder|imagem|imagen|crédits?|crédito|reprodução|divulgação|foto di|photo credit|image credit|photo by|image by|picture by|photograph by|photography|illustration|source|fuente|fonte|quelle|사진|写真|图)`;
 const NAME = String.raw`[\p{Lu}\d@][^\n()|]{0,70}`;
 
 /** A whole line or bracket that is a credit: "Photo: Jane Doe/Reuters", "REUTERS/Jane Doe", "Getty Images". */
@@ -46,7 +46,7 @@ const CREDIT_FORMS: readonly RegExp[] = [
     String.raw`^(${NAME}\s*(?:/|,|\||via|for|–|-)\s*(?:the )?(?:${HOUSE})(?:\s*(?:/|via)\s*${NAME})?(?:\s+file(?: photo)?)?)$`,
     'u',
   ),
-  /^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}\s?\/\s?\p{Lu}[\p{L}\d.&' -]{1,40})$/u,
+  /^((?!About|View|Read|Print|Contact|Sign|Log)\p{Lu}\p{Ll}[\p{L}.'’-]*(?: \p{Lu}(?:\.|\p{Ll}[\p{L}.'’-]*)){1,3}\s?\/\s?\p{Lu}[\p{L}\d.&' -]{1,40})$/u,
   /^(.{0,60}\b(?:submitted|contributed|courtesy|handout|file|stock) (?:photo|image|picture)s?)$/iu,
   new RegExp(String.raw`^(?:©|\(c\))\s*(?:(?:19|20)\d\d\s+)?(${NAME})$`, 'iu'),
 ];
@@ -60,7 +60,7 @@ export function creditOf(text: string): string | null {
     .trim();
   for (const form of CREDIT_FORMS) {
     const match = form.exec(bare);
-    if (match?.[1] !== undefined) return match[1].trim();
+    if (match?.[1] !== undefined) return match[1].replace(/^©\s*|\s*\/?\s*copyright\b.*$/giu, '').trim() || null;
   }
   return null;
 }
@@ -73,6 +73,12 @@ export function splitCredit(text: string): { caption: string; credit: string } |
     const credit = creditOf(bracket[1]);
     if (credit !== null) return { caption: text.slice(0, bracket.index).trim(), credit };
   }
+  const labelled =
+    /^(.{15,}?)\s*(?:(?:photo |image |picture )?credit(?:\.{3}|:)|(?:photo|image|picture)(?::| by\b))\s*(\S.{2,80})$/iu.exec(
+      text,
+    );
+  if (labelled?.[1] !== undefined && labelled[2] !== undefined)
+    return { caption: labelled[1], credit: labelled[2].trim() };
   // After a sentence's end or a bar, at most a dozen words: tried from the last such place backwards.
   const places = [...text.matchAll(/(?<=[.!?…]["'”’»)]{0,2})\s+(?=\S)|\s+[|–—-]\s+|\s*[|]\s*/gu)].slice(-4).reverse();
   for (const place of places) {

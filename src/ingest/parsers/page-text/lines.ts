@@ -12,7 +12,7 @@ export interface Line {
 
 /** No page of prose is longer; what comes after is cut so that every later step is bounded. */
 const MAX_CHARACTERS = 2_000_000;
-const MAX_LINES = 20_000;
+const MAX_LINES = 10_000;
 /** A real paragraph stays far below this; a longer line is data or an attack and is cut. */
 const MAX_LINE_LENGTH = 20_000;
 

@@ -1,4 +1,6 @@
 import type { StoryRelated } from '../../../stories/story.ts';
+import { comparable } from './compare.ts';
+import { isDateLine } from './date-lines.ts';
 import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
 import { endsSentence } from './measure.ts';
@@ -8,25 +10,46 @@ const MOST = 10;
 const BACKGROUND =
   /^(?:explainer|explained|background|timeline|factbox|q\s?&\s?a|fact check|analysis|backgrounder|hintergrund|contexte|décryptage|contexto|el contexto|entenda|scheda|achtergrond)\s*[:：|–—-]\s*/iu;
 
-/** Titles under a "RELATED STORIES" line or behind "Read more:", with the lines they stand on. */
-export function findRelated(lines: readonly Line[], from: number): { related: StoryRelated[]; indices: number[] } {
-  const related: StoryRelated[] = [];
-  const indices: number[] = [];
-  const seen = new Set<string>();
+export interface FoundRelated {
+  related: StoryRelated;
+  /** Line that shows the title. */
+  index: number;
+}
+
+/** Titles under a "RELATED STORIES" line or behind "Read more:" from line `from` on; `labels` are the lines that announce them. */
+export function findRelated(lines: readonly Line[], from: number): { found: FoundRelated[]; labels: number[] } {
+  const found: FoundRelated[] = [];
+  const labels: number[] = [];
   for (let index = from; index < lines.length; index += 1) {
     const text = lines[index]?.text ?? '';
     if (labelOf(text) !== 'RELATED') continue;
-    indices.push(index);
+    labels.push(index);
     const inline = /^[^:：]{3,30}[:：]\s*(\S.{14,250})$/u.exec(text)?.[1];
-    const titles = inline === undefined ? titlesBelow(lines, index + 1) : [];
-    for (const at of titles) indices.push(at);
-    for (const title of inline === undefined ? titles.map((at) => lines[at]?.text ?? '') : [inline]) {
-      if (seen.has(title)) continue;
-      seen.add(title);
-      related.push({ title, url: null, uri: null, rel: BACKGROUND.test(title) ? 'BACKGROUND' : 'RELATED' });
-    }
+    if (inline === undefined) {
+      for (const below of titlesBelow(lines, index + 1)) found.push(toRelated(lines[below]?.text ?? '', below));
+    } else found.push(toRelated(inline, index));
   }
-  return { related, indices };
+  return { found, labels };
+}
+
+function toRelated(title: string, index: number): FoundRelated {
+  return { related: { title, url: null, uri: null, rel: BACKGROUND.test(title) ? 'BACKGROUND' : 'RELATED' }, index };
+}
+
+/** Each title once, in order, of the lines from `from` to `to`; without the story's own. */
+export function relatedBetween(
+  found: readonly FoundRelated[],
+  from: number,
+  to: number,
+  headline: string,
+): FoundRelated[] {
+  const seen = new Set([comparable(headline)]);
+  return found.filter(({ related, index }) => {
+    const key = comparable(related.title);
+    if (index < from || index > to || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** Lines below a label that read as headlines, up to the first that does not. */
@@ -44,6 +67,11 @@ function isTitleLike(text: string): boolean {
   const words = text.split(' ').length;
   const isOpen = !endsSentence(text) || /[?!]["'”’]?$/u.test(text);
   return (
-    text.length >= 15 && text.length <= 200 && (words >= 3 || text.length > 40) && isOpen && labelOf(text) === null
+    text.length >= 15 &&
+    text.length <= 200 &&
+    (words >= 3 || text.length > 40) &&
+    isOpen &&
+    labelOf(text) === null &&
+    !isDateLine(text)
   );
 }

@@ -24,10 +24,11 @@ export function findEchoes(lines: readonly Line[]): Set<number> {
       echoes.add(other);
     }
   }
-  const printings = new Map<string, number[]>();
-  for (const [index, text] of shown.entries())
-    if (text.length >= 8) printings.set(text, [...(printings.get(text) ?? []), index]);
-  for (const indices of printings.values()) if (indices.length >= OFTEN) for (const index of indices) echoes.add(index);
+  const printings = new Map<string, number>();
+  for (const text of shown) printings.set(text, (printings.get(text) ?? 0) + 1);
+  for (const [index, text] of shown.entries()) {
+    if (text.length >= 8 && (printings.get(text) ?? 0) >= OFTEN) echoes.add(index);
+  }
   return echoes;
 }
 

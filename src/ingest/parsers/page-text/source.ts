@@ -80,6 +80,10 @@ function sharesWord(one: string, other: string): boolean {
 const RIGHTS_PHRASES =
   /[\s|,.·–-]*(?:all rights reserved|todos los derechos reservados|todos os direitos reservados|tous droits réservés|alle rechte vorbehalten|tutti i diritti riservati|alle rechten voorbehouden).*$/iu;
 
+/** What follows a holder's name: its legal form, or a clause. */
+const COMPANY_FORMS =
+  /,?\s+(?:inc\b|llc\b|ltd\b|limited\b|gmbh\b|plc\b|s\.?a\.?$|media group|holdings|powered by|unless otherwise|contact us).*$/iu;
+
 /** The page's copyright line, looked for from the bottom. */
 export function findCopyright(lines: readonly Line[]): FoundCopyright | null {
   for (let index = lines.length - 1; index >= 0; index -= 1) {
@@ -87,6 +91,7 @@ export function findCopyright(lines: readonly Line[]): FoundCopyright | null {
     if (text.length > 300 || !/©|\bcopyright\b/iu.test(text) || labelOf(text) !== 'COPYRIGHT') continue;
     const holder = text
       .replace(RIGHTS_PHRASES, '')
+      .replace(COMPANY_FORMS, '')
       .replace(/©|\(c\)|copyright|\bby\b/giu, ' ')
       .replace(/\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?/gu, ' ')
       .replace(/\s+/gu, ' ')

@@ -12,9 +12,10 @@ export interface FoundTags {
 const LONGEST_NAME = 40;
 const MOST_TAGS = 25;
 
-/** The publisher's keywords out of a "TAGS: a, b, c" line, or of the short lines below a "Tags" line; null where there is none. */
-export function findTags(lines: readonly Line[], from: number): FoundTags | null {
-  for (let index = from; index < lines.length; index += 1) {
+/** The publisher's keywords out of a "TAGS: a, b, c" line, or of the short lines below a "Tags" line; null where there is none.
+ * `from` and `to` bound where to look: menus further away list the site's topics, not the story's. */
+export function findTags(lines: readonly Line[], from: number, to: number): FoundTags | null {
+  for (let index = from; index < Math.min(lines.length, to); index += 1) {
     const text = lines[index]?.text ?? '';
     if (labelOf(text) !== 'TAGS') continue;
     const names = /[:：-]\s*\S/u.test(text) ? namesIn(text) : namesBelow(lines, index + 1);

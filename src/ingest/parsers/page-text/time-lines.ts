@@ -142,7 +142,7 @@ const HAS_YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/u;
 function readNamed(text: string, reading: TimeReading): StoryTime | null {
   if (!HAS_YEAR.test(text)) return null;
   const own = reading.language?.slice(0, 2);
-  const languages = own === undefined ? Object.keys(MONTHS_BY_LANGUAGE) : [own, 'en'];
+  const languages = own === undefined || !(own in MONTHS_BY_LANGUAGE) ? Object.keys(MONTHS_BY_LANGUAGE) : [own, 'en'];
   for (const language of new Set(languages)) {
     const results = MONTHS_BY_LANGUAGE[language]?.parse(text, { instant: reading.receivedAt, timezone: 0 }) ?? [];
     for (const { start } of results) {
