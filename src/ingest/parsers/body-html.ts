@@ -20,6 +20,7 @@ export interface WireBody {
   edNote: string | null;
 }
 
+const DASHES: Record<string, string> = { endash: '–', emdash: '—' };
 const BREAK = '\u2028';
 /** Characters; a novel has a million. */
 const MOST_CHARACTERS = 5_000_000;
@@ -47,10 +48,7 @@ const SANITISE: sanitizeHtml.IOptions = {
  */
 export function readHtmlBody(html: string, headline: string | null): WireBody {
   refuseEndless(html);
-  const safe = sanitizeHtml(
-    flattenHtml(dropForbiddenCharacters(repairMojibake(html)), SANITISE.nestingLimit ?? 0),
-    SANITISE,
-  );
+  const safe = sanitizeHtml(flattenHtml(prepare(html), SANITISE.nestingLimit ?? 0), SANITISE);
   const blocks: BodyBlock[] = [];
   collect(readXml(`<div>${dropForbiddenCharacters(safe)}</div>`), 'p', true, blocks);
   const { kept, byline, edNote } = trimFurniture(blocks, headline);
@@ -63,6 +61,15 @@ export function readTextBody(text: string, headline: string | null): WireBody {
   const blocks = splitBlocks(text).map((line) => ({ tag: 'p', text: line, html: '', loose: false }));
   const { kept, byline, edNote } = trimFurniture(blocks, headline);
   return { text: kept.map((block) => block.text).join('\n\n'), html: null, byline, edNote };
+}
+
+/** Undoes damage done on the way: double encoding, runs of "<", and tags of an agency's own that were escaped as text. */
+function prepare(html: string): string {
+  return dropForbiddenCharacters(repairMojibake(html))
+    .replace(/<+(?=<)/gu, '')
+    .replace(/&lt;([a-z]\w{0,20})&gt;([^&<>]{0,200})&lt;\/\1&gt;/giu, (_, name: string, inner: string) => {
+      return DASHES[name.toLowerCase()] ?? inner;
+    });
 }
 
 function refuseEndless(body: string): void {

@@ -44,7 +44,7 @@ export function feedUrls(input: string, base: string | null = null): string[] {
 
 function prepare(input: string): string {
   const text = dropForbiddenCharacters(input).replace(/^\s+/u, '');
-  if (/<!DOCTYPE[^>[]*\[/iu.test(text.slice(0, 10_000))) {
+  if (/<!DOCTYPE/iu.test(text.slice(0, 10_000)) && /<!ENTITY/iu.test(text)) {
     throw new ParseError('feed', 'The document type declares entities of its own; remove the DOCTYPE.');
   }
   if (!text.startsWith('{') && deepest(text) > MOST_OPEN_ELEMENTS) {
@@ -106,7 +106,7 @@ function outcomeOf(entry: FeedEntry, feed: Feed, isSitemap: boolean, context: Pa
   const authors = entry.authors.map((name) => oneLine(name) ?? '').filter((name) => name !== '' && name !== sourceName);
   const id = oneLine(entry.id);
   const story: Omit<Story, 'headline'> = {
-    uri: id && webUrl(id, null) !== canonicalUrl ? id : null,
+    uri: id && isUri(id) && webUrl(id, null) !== canonicalUrl ? id : null,
     canonicalUrl,
     source: sourceName || domain ? { name: sourceName ?? domain ?? '', domain } : null,
     alternativeHeadline: null,
@@ -158,6 +158,11 @@ function outcomeOf(entry: FeedEntry, feed: Feed, isSitemap: boolean, context: Pa
     place: entry.place,
     places: Object.fromEntries(Object.entries(places).map(([field, name]) => [field, `${entry.place}/${name}`])),
   });
+}
+
+/** A bare number is unique within its feed only, and would mix up the stories of two feeds. */
+function isUri(id: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\S/iu.test(id);
 }
 
 /** Feeds name authors one by one, or as a byline in one field; a desk's name stays as it is. */

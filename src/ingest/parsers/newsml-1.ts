@@ -21,10 +21,11 @@ export function parseNewsml1(input: string, context: ParseContext): ParsedItem[]
       'newsml',
       `The root <${root.local}> holds no NewsItem; NewsML 1 is a NewsML element with NewsItems.`,
     );
-  return items.map((item) => outcomeOf(item, context));
+  const sender = partyOf(child(root, 'NewsEnvelope'), 'SentFrom');
+  return items.map((item) => outcomeOf(item, sender, context));
 }
 
-function outcomeOf(item: XmlElement, context: ParseContext): ParsedItem {
+function outcomeOf(item: XmlElement, sender: string | null, context: ParseContext): ParsedItem {
   const headline = firstLine(item, 'HeadLine');
   const content = mainContent(item);
   const photos = componentPhotos(item, context);
@@ -42,20 +43,24 @@ function outcomeOf(item: XmlElement, context: ParseContext): ParsedItem {
       reason: `Not a story: "${name}" holds no text (${mediaTypes(item).join(', ') || 'no content'}).`,
     };
   }
-  return storyOf(item, content, headline, photos, status, context);
+  return storyOf(item, { sender, content, headline, photos, status }, context);
 }
 
-function storyOf(
-  item: XmlElement,
-  content: XmlElement | null,
-  newsLine: string | null,
-  photos: Story['photos'],
-  status: string,
-  context: ParseContext,
-): ParsedItem {
+interface TextItem {
+  /** Whom the message is from. */
+  sender: string | null;
+  content: XmlElement | null;
+  headline: string | null;
+  photos: Story['photos'];
+  /** Status in lower case: "usable", "embargoed" … */
+  status: string;
+}
+
+function storyOf(item: XmlElement, text: TextItem, context: ParseContext): ParsedItem {
+  const { content, photos, status } = text;
   const management = child(item, 'NewsManagement');
-  const read = content ? readContent(content, newsLine, context) : null;
-  const headline = newsLine ?? read?.nitf?.headline ?? null;
+  const read = content ? readContent(content, text.headline, context) : null;
+  const headline = text.headline ?? read?.nitf?.headline ?? null;
   const dateline = readDateline(firstLine(item, 'DateLine'));
   const byline =
     readByline(firstLine(item, 'ByLine')) ??
@@ -68,8 +73,7 @@ function storyOf(
   const versionCreated = time('ThisRevisionCreated');
   const embargoedUntil = /embargo/u.test(status) ? statusChange(management, context) : null;
   const identifier = child(item, 'Identification', 'NewsIdentifier');
-  const provider =
-    partyOf(item, 'Provider') ?? partyOf(child(item.parent, 'NewsEnvelope'), 'SentFrom') ?? partyOf(item, 'Source');
+  const provider = partyOf(item, 'Provider') ?? text.sender ?? partyOf(item, 'Source');
   const uri = identifierOf(item);
   const domain = domainOf(uri);
   const notes = [advisoryLine(item), read?.body.edNote].filter((note) => note);

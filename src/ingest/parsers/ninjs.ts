@@ -4,7 +4,7 @@
  */
 import { type ParseContext, type ParsedItem, ParseError } from '../../stories/story.ts';
 import { eventItem } from './ninjs/event.ts';
-import { type Fields, fieldsOf, lineOf } from './ninjs/fields.ts';
+import { type Fields, fieldsOf, lineOf, objectsOf, typeOf } from './ninjs/fields.ts';
 import { photoOf } from './ninjs/photo.ts';
 import { statusOf, storyItem } from './ninjs/story.ts';
 
@@ -28,7 +28,7 @@ export function parseNinjs(input: string, context: ParseContext): ParsedItem[] {
   const items = itemsOf(json, '', 0);
   if (items.length === 0)
     throw new ParseError('ninjs', 'No ninjs item found: an item has a uri, a type or a headline.');
-  return items.map(({ item, place }) => outcomeOf(item, place, context));
+  return items.flatMap(({ item, place }) => outcomesOf(item, place, context));
 }
 
 function itemsOf(value: unknown, place: string, depth: number): { item: Fields; place: string }[] {
@@ -41,11 +41,19 @@ function itemsOf(value: unknown, place: string, depth: number): { item: Fields; 
   return envelope ? itemsOf(fields.get(envelope), `${place}/${envelope}`, depth + 1) : [];
 }
 
+/** A composite without a text of its own is a package: the stories and pictures in it are the items. */
+function outcomesOf(item: Fields, place: string, context: ParseContext): ParsedItem[] {
+  const outcome = outcomeOf(item, place, context);
+  if (outcome.kind !== 'REJECTED' || typeOf(item) !== 'composite') return [outcome];
+  const members = objectsOf(item, 'associations').map((member) => outcomeOf(member, `${place}/associations`, context));
+  return members.some((member) => member.kind !== 'REJECTED') ? members : [outcome];
+}
+
 function outcomeOf(item: Fields, place: string, context: ParseContext): ParsedItem {
-  const type = lineOf(item, 'type')?.toLowerCase() ?? 'text';
+  const type = typeOf(item);
   const name = lineOf(item, 'headline', 'title', 'uri', 'guid') ?? 'without a name';
   if (type === 'event') return eventItem(item, context);
-  if (type === 'picture' || type === 'photo' || type === 'image') {
+  if (type === 'picture') {
     if (statusOf(item) === 'CANCELED')
       return { kind: 'REJECTED', reason: `The picture "${name}" is withdrawn; nothing to store.` };
     const photo = photoOf(item, 'LEAD', context);

@@ -92,7 +92,7 @@ export function readXml(input: string): XmlElement {
     else open.children.push(value);
   };
   parser.on('doctype', (doctype) => {
-    if (doctype.includes('[')) fail('The document type declares entities of its own; remove the DOCTYPE.');
+    if (/<!ENTITY/iu.test(doctype)) fail('The document type declares entities of its own; remove the DOCTYPE.');
   });
   parser.on('opentag', (tag) => {
     if (++depth > LIMITS.depth) fail(`Elements are nested deeper than ${LIMITS.depth} levels; flatten the input.`);

@@ -35,7 +35,7 @@ export function componentPhotos(item: XmlElement, context: ParseContext): StoryP
     const renditions = childrenOf(component, 'ContentItem')
       .filter(isPicture)
       .flatMap((content) => renditionOf(content, context) ?? []);
-    const caption = captionOf(component);
+    const caption = captionOf(component, components.length === 1);
     return caption || renditions.length > 0
       ? {
           ...emptyPhoto('INLINE'),
@@ -101,9 +101,12 @@ function renditionOf(content: XmlElement, context: ParseContext): StoryRendition
   };
 }
 
-/** A caption stands in a component of that role inside or beside the picture's, else in its own head line. */
-function captionOf(component: XmlElement): string | null {
-  const near = [...descendants(component, 'NewsComponent'), ...childrenOf(component.parent, 'NewsComponent')];
+/** A caption stands in a component of that role inside the picture's, or beside it where it is the only one; else in its head line. */
+function captionOf(component: XmlElement, isOnly: boolean): string | null {
+  const near = [
+    ...descendants(component, 'NewsComponent'),
+    ...(isOnly ? childrenOf(component.parent, 'NewsComponent') : []),
+  ];
   const caption = near.find((candidate) => /caption/iu.test(roleOf(candidate) ?? ''));
   return oneLine(textOf(descendants(caption, 'DataContent')[0])) ?? lineOf(component, 'HeadLine');
 }

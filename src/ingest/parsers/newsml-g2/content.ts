@@ -18,12 +18,22 @@ export interface ItemContent {
 /** Reads the text content; the richest of several is the first inlineXML that has text. */
 export function contentOf(item: XmlElement, headline: string | null, context: ParseContext): ItemContent {
   const contentSet = child(item, 'contentSet');
-  const inline = [...childrenOf(contentSet, 'inlineXML'), ...childrenOf(contentSet, 'inlineData')];
+  const inline = [...childrenOf(contentSet, 'inlineXML'), ...childrenOf(contentSet, 'inlineData')].filter(isProse);
   for (const element of inline) {
     const content = readContent(element, headline, context);
     if (content.body.text !== '') return content;
   }
   return { body: { text: '', html: null, byline: null, edNote: null }, photos: [], nitf: null, place: null };
+}
+
+/** Elements without which XML is data (SportsML, tables of results, an agency's records), not text to read. */
+const PROSE = ['nitf', 'body', 'body.content', 'p', 'div', 'section', 'article', 'h1', 'h2', 'br', 'span'];
+
+/** False for encoded data, media types other than text, and XML in which no paragraph stands. */
+function isProse(element: XmlElement): boolean {
+  const type = element.attributes.contenttype ?? '';
+  if (element.attributes.encoding || /^(?:image|video|audio)\/|json|csv|sportsml|chart/iu.test(type)) return false;
+  return childrenOf(element).length === 0 || descendants(element, ...PROSE).length > 0;
 }
 
 /** Reads one element that holds NITF, XHTML, HTML as text, or plain text. */

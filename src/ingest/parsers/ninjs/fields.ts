@@ -31,14 +31,25 @@ export function lineOf(fields: Fields, ...names: string[]): string | null {
   return null;
 }
 
-/** Objects of a list, under the singular or plural name; 1.x objects keyed by name give each its key as `name`. */
+/** Objects of a list, under the singular or plural name; 1.x objects keyed by name give each (or each of a list) its key as `name`. */
 export function objectsOf(fields: Fields, ...names: string[]): Fields[] {
   const value = firstOf(fields, ...names);
   if (Array.isArray(value)) return value.flatMap((entry) => fieldsOf(entry) ?? []);
-  return [...(fieldsOf(value) ?? [])].flatMap(([name, entry]) => {
-    const inner = fieldsOf(entry);
-    return inner ? new Map([['name', name as unknown], ...inner]) : [];
-  });
+  return [...(fieldsOf(value) ?? [])].flatMap(([name, entry]) =>
+    [entry].flat().flatMap((member) => {
+      const inner = fieldsOf(member);
+      return inner ? new Map([['name', name as unknown], ...inner]) : [];
+    }),
+  );
+}
+
+/** The item's type in lower case; one that does not say is a picture if its renditions are images, else a text. */
+export function typeOf(item: Fields): string {
+  const stated = lineOf(item, 'type')?.toLowerCase();
+  if (stated) return stated === 'photo' || stated === 'image' ? 'picture' : stated;
+  const types = objectsOf(item, 'renditions').map((rendition) => lineOf(rendition, 'contenttype', 'mimetype') ?? '');
+  const hasText = [...item.keys()].some((name) => name.startsWith('body_') || name === 'bodies');
+  return !hasText && types.some((type) => type.startsWith('image/')) ? 'picture' : 'text';
 }
 
 /** A text in its roles: 2.x and 3.x lists (`headlines`, `bodies` …) and 1.x names with a suffix (`body_xhtml`). */

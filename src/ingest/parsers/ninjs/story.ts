@@ -8,7 +8,7 @@ import { authorsOf, readByline } from '../wire-lines.ts';
 import { finishStory } from '../wire-story.ts';
 import { readWireTime } from '../wire-time.ts';
 import { eventsOf, tagsOf } from './concepts.ts';
-import { type Fields, fieldsOf, lineOf, objectsOf, type RoleText, roleTexts } from './fields.ts';
+import { type Fields, fieldsOf, lineOf, objectsOf, type RoleText, roleTexts, typeOf } from './fields.ts';
 import { photoOf } from './photo.ts';
 
 const HTML_ROLES = ['html', 'xhtml', 'html5', 'richtext', 'richhtml5'];
@@ -23,7 +23,7 @@ export function storyItem(item: Fields, place: string, context: ParseContext): P
   const body = readBody(source, headline);
   const descriptions = roleTexts(item, 'description', 'descriptions');
   const abstract = ABSTRACT_ROLES.map((role) => descriptions.find((text) => text.role === role)).find((text) => text);
-  const byline = readByline(lineOf(item, 'by', 'byline')) ?? body.byline;
+  const byline = readByline(lineOf(item, 'by', 'byline')) ?? readByline(firstByline(item)) ?? body.byline;
   const uri = lineOf(item, 'uri', 'guid');
   const time = (name: string) => readWireTime(item.get(name), context);
   const { photos, related } = associationsOf(item, context);
@@ -127,6 +127,12 @@ function sourceOf(item: Fields, uri: string | null): StorySource | null {
   return name ? { name, domain } : null;
 }
 
+/** AP's Media API lists bylines as objects. */
+function firstByline(item: Fields): string | null {
+  const [byline] = objectsOf(item, 'bylines');
+  return byline ? lineOf(byline, 'by', 'byline') : null;
+}
+
 /** Names out of the byline; without one, the authors the item lists as such. */
 function authorNames(item: Fields, byline: string | null): string[] {
   const names = authorsOf(byline);
@@ -148,14 +154,14 @@ function locatedOf(item: Fields, byline: string | null): string | null {
 /** Pictures become photos (the first, or one named as the main one, leads); texts become related stories. */
 function associationsOf(item: Fields, context: ParseContext): { photos: StoryPhoto[]; related: StoryRelated[] } {
   const members = objectsOf(item, 'associations');
-  const pictures = members.filter((member) => lineOf(member, 'type')?.toLowerCase() === 'picture');
+  const pictures = members.filter((member) => typeOf(member) === 'picture');
   const named = pictures.findIndex((picture) => /main|feature|lead|hero|top/iu.test(lineOf(picture, 'name') ?? ''));
   const photos = pictures
     .filter((picture) => statusOf(picture) !== 'CANCELED')
     .map((picture) => photoOf(picture, picture === pictures[Math.max(named, 0)] ? 'LEAD' : 'INLINE', context))
     .filter((photo) => photo.caption !== null || photo.renditions.length > 0);
   const related = members.flatMap((member): StoryRelated | never[] => {
-    if (!/^(?:text|composite)$/u.test(lineOf(member, 'type')?.toLowerCase() ?? '')) return [];
+    if (!/^(?:text|composite)$/u.test(typeOf(member))) return [];
     const title = oneLine(roleTexts(member, 'headline', 'headlines')[0]?.value) ?? lineOf(member, 'title') ?? '';
     const uri = lineOf(member, 'uri', 'guid');
     return title || uri ? { title, url: webUrl(lineOf(member, 'url', 'canonicalurl'), null), uri, rel: 'RELATED' } : [];
