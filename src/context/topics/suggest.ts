@@ -29,7 +29,7 @@ const LEAST_TOPIC_STRENGTH = 6;
 /** A further topic has to reach this part of the best one's rank. */
 const LEAST_PART_OF_BEST = 0.25;
 /** How much of what speaks for narrower concepts speaks for a concept itself. */
-const INHERITED_PART = 0.25;
+const INHERITED_PART = 0.1;
 /** How much a concept's rank hangs on the strength of its top level: 0 not at all, 1 wholly. */
 const BRANCH_PART = 0.6;
 /** Confidence from which on the top level needs no editor. */
