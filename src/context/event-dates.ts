@@ -117,7 +117,7 @@ function isFuture(text: string, at: number, length: number): boolean {
 /** When the event of a story happened, and why we think so. */
 export interface EventDay {
   date: Day;
-  precision: 'DAY' | 'MONTH' | 'YEAR';
+  precision: 'DAY';
   /** 0–100. */
   confidence: number;
   evidence: string[];
@@ -125,26 +125,41 @@ export interface EventDay {
 
 /** Days before publication beyond which a date in the lead is background rather than the news. */
 const NEWS_REACH = 10;
+/** Support for the day of publication, against 1 for a day that the headline states. */
+const PUBLISHED_SUPPORT = 0.1;
+/** Days after which a stated day counts for about a third: the news is mostly new. */
+const AGE_SCALE = 8;
 
 /**
- * The day of the event a story reports: the first past day its headline or lead states, where that is news and not
- * history; else the day of publication. A second phrase that names the same day makes it surer.
+ * The day of the event a story reports. Every past day that headline and lead state supports itself, the earlier in
+ * the text and the closer to publication the more; the day of publication stands in where nothing better is said.
  */
 export function resolveEventDay(headline: string, sentences: string[], published: StoryTime | null): EventDay | null {
-  const phrases = [headline, ...sentences].flatMap((text) => findDates(text, published));
   const today = published ? localDay(published) : undefined;
-  const news = phrases.filter((phrase) => phrase.precision === 'DAY' && !phrase.future && isNews(phrase.date, today));
-  const first = news[0];
-  if (!first) {
-    if (!today) return null;
-    return { date: today, precision: 'DAY', confidence: 50, evidence: [`published on ${today}`] };
-  }
-  const agreeing = [...new Set(news.filter((phrase) => phrase.date === first.date).map((phrase) => phrase.text))];
+  const support = new Map<Day, { weight: number; evidence: string[] }>();
+  if (today) support.set(today, { weight: PUBLISHED_SUPPORT, evidence: [] });
+  [headline, ...sentences].forEach((text, index) => {
+    for (const phrase of findDates(text, published)) {
+      if (phrase.precision !== 'DAY' || phrase.future || !isNews(phrase.date, today) || isTweetStamp(text, phrase))
+        continue;
+      const age = today ? Math.abs(daysBetween(phrase.date, today)) : 0;
+      const entry = support.get(phrase.date) ?? { weight: 0, evidence: [] };
+      entry.weight += Math.exp(-age / AGE_SCALE) / (1 + index / 2);
+      entry.evidence.push(phrase.text);
+      support.set(phrase.date, entry);
+    }
+  });
+  const ranked = [...support].sort(([dayA, a], [dayB, b]) => b.weight - a.weight || (dayA < dayB ? -1 : 1));
+  const best = ranked[0];
+  if (!best) return null;
+  const [date, { weight, evidence }] = best;
+  const rival = ranked[1]?.[1].weight ?? 0;
+  if (evidence.length === 0) return { date, precision: 'DAY', confidence: 15, evidence: [`published on ${date}`] };
   return {
-    date: first.date,
+    date,
     precision: 'DAY',
-    confidence: Math.min(95, 65 + 10 * agreeing.length),
-    evidence: agreeing.map((text) => `the text says “${text}”`),
+    confidence: Math.round(50 + (45 * (weight - rival)) / weight),
+    evidence: [...new Set(evidence)].map((text) => `the text says “${text}”`),
   };
 }
 
@@ -152,4 +167,9 @@ function isNews(date: Day, today: Day | undefined): boolean {
   if (!today) return true;
   const age = daysBetween(date, today);
   return age >= -1 && age <= NEWS_REACH;
+}
+
+/** "— Alana (@alana) October 29, 2016": when somebody wrote, not when it happened. */
+function isTweetStamp(text: string, phrase: DatedPhrase): boolean {
+  return /\(@\w{1,30}\)\s*$/.test(text.slice(Math.max(0, phrase.at - 40), phrase.at));
 }

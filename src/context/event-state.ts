@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import { magnitude } from './score.ts';
+import { magnitude, type TermSum } from './score.ts';
 import type { StoryRecord } from './story-record.ts';
 import { heaviest, type TermStatistics, type TermWeights } from './terms.ts';
 
@@ -8,11 +8,13 @@ export interface EventState {
   id: string;
   /** The storyline (super-event) it belongs to: the id of the storyline's first event. */
   storyline: string;
-  /** Sum of its stories' terms, each story counting alike. */
-  terms: TermWeights;
   stories: number;
-  /** Days its stories gave it, each once, the latest ones where there are many. */
-  days: Day[];
+  /** Sum of its stories' terms, each story as a vector of length 1. */
+  terms: TermWeights;
+  /** The same of headlines and leads alone. */
+  leadTerms: TermWeights;
+  /** Days its stories gave it, with the summed confidence (0–100 a story); the latest where there are many. */
+  days: Map<Day, number>;
 }
 
 const EVENT_TERMS = 100;
@@ -20,19 +22,51 @@ const EVENT_DAYS = 60;
 
 /** A new event with its first story; in a storyline of its own unless one is given. */
 export function openEvent(id: string, story: StoryRecord, statistics: TermStatistics, storyline = id): EventState {
-  return addToEvent({ id, storyline, terms: new Map(), stories: 0, days: [] }, story, statistics);
+  const empty = { id, storyline, stories: 0, terms: new Map(), leadTerms: new Map(), days: new Map() };
+  return addToEvent(empty, story, statistics);
 }
 
 /** The event after one more story; `event` itself stays as it is. */
 export function addToEvent(event: EventState, story: StoryRecord, statistics: TermStatistics): EventState {
-  const terms = new Map(event.terms);
-  const unit = magnitude(story.terms, statistics) || 1;
-  for (const [term, weight] of story.terms) terms.set(term, (terms.get(term) ?? 0) + weight / unit);
-  const days = story.day === null || event.days.includes(story.day) ? event.days : [...event.days, story.day];
   return {
     ...event,
-    terms: terms.size > EVENT_TERMS ? heaviest(terms, EVENT_TERMS, statistics) : terms,
     stories: event.stories + 1,
-    days: days.slice(-EVENT_DAYS),
+    terms: addUnit(event.terms, story.terms, statistics),
+    leadTerms: addUnit(event.leadTerms, story.leadTerms, statistics),
+    days: story.day === null ? event.days : addDay(event.days, story.day, story.dayConfidence),
   };
+}
+
+/** The day most of its stories' confidence stands behind; the earlier of two equal ones; null where none is known. */
+export function eventDay(event: EventState): Day | null {
+  let best: Day | null = null;
+  for (const [day, support] of event.days) {
+    const most = best === null ? -1 : (event.days.get(best) ?? 0);
+    if (support > most || (support === most && best !== null && day < best)) best = day;
+  }
+  return best;
+}
+
+/** The summed terms of an event's stories, for {@link meanSimilarity}. */
+export function termSum(event: EventState): TermSum {
+  return { terms: event.terms, stories: event.stories };
+}
+
+/** The same of headlines and leads. */
+export function leadTermSum(event: EventState): TermSum {
+  return { terms: event.leadTerms, stories: event.stories };
+}
+
+function addUnit(sum: TermWeights, terms: TermWeights, statistics: TermStatistics): TermWeights {
+  const next = new Map(sum);
+  const unit = magnitude(terms, statistics) || 1;
+  for (const [term, weight] of terms) next.set(term, (next.get(term) ?? 0) + weight / unit);
+  return next.size > EVENT_TERMS ? heaviest(next, EVENT_TERMS, statistics) : next;
+}
+
+function addDay(days: Map<Day, number>, day: Day, confidence: number): Map<Day, number> {
+  const next = new Map(days).set(day, (days.get(day) ?? 0) + confidence);
+  const oldest = next.size > EVENT_DAYS ? [...next.keys()].sort()[0] : undefined;
+  if (oldest !== undefined) next.delete(oldest);
+  return next;
 }

@@ -19,8 +19,27 @@ export function magnitude(weights: TermWeights, statistics: TermStatistics): num
   return Math.sqrt(sum);
 }
 
+/** What is summed up of some stories: their terms, each story's as a vector of length 1, added up. */
+export interface TermSum {
+  terms: TermWeights;
+  stories: number;
+}
+
+/**
+ * The mean similarity of one story to each of an event's stories, read from their sum. Unlike the cosine to a
+ * centroid it does not rise with the number of stories, which would make big events swallow their siblings.
+ */
+export function meanSimilarity(story: TermWeights, sum: TermSum, statistics: TermStatistics): number {
+  let shared = 0;
+  for (const [term, weight] of story) {
+    const other = sum.terms.get(term);
+    if (other !== undefined) shared += weight * other * rarity(term, statistics) ** 2;
+  }
+  return shared === 0 ? 0 : shared / (magnitude(story, statistics) * sum.stories);
+}
+
 /** What a gap in time costs at most, in units of similarity, and the days after which it costs no more. */
-const TIME_COST = 0.15;
+const TIME_COST = 0.2;
 const TIME_REACH = 7;
 
 /**
@@ -32,7 +51,8 @@ export function timeCost(days: number): number {
 }
 
 /** Days from `day` to the nearest of `days`; 1 where either is not known, which neither helps nor hurts much. */
-export function daysApart(day: Day | null, days: readonly Day[]): number {
-  if (day === null || days.length === 0) return 1;
-  return Math.min(...days.map((other) => Math.abs(daysBetween(day, other))));
+export function daysApart(day: Day | null, days: Iterable<Day>): number {
+  if (day === null) return 1;
+  const gaps = Array.from(days, (other) => Math.abs(daysBetween(day, other)));
+  return gaps.length === 0 ? 1 : Math.min(...gaps);
 }

@@ -1,9 +1,9 @@
 import type { Story } from '../stories/story.ts';
 import type { Day } from './calendar.ts';
-import { resolveEventDay } from './event-dates.ts';
-import { readLead } from './lead.ts';
+import { type EventDay, resolveEventDay } from './event-dates.ts';
+import { type Lead, readLead } from './lead.ts';
 import type { StoryName } from './story-name.ts';
-import { heaviest, STORY_TERMS, type TermStatistics, type TermWeights, weighTerms } from './terms.ts';
+import { heaviest, STORY_TERMS, type StoryTerms, type TermStatistics, type TermWeights, weighTerms } from './terms.ts';
 
 /** What context needs of a story: small enough to be kept beside it. */
 export interface StoryRecord {
@@ -11,31 +11,48 @@ export interface StoryRecord {
   headline: string;
   /** The heaviest terms of headline, lead and body. */
   terms: TermWeights;
+  /** The terms of headline and lead. */
+  leadTerms: TermWeights;
   /** The day its event happened, as far as one story tells. */
   day: Day | null;
+  /** How well the story supports that day, 0–100; low where it is only the day of publication. */
+  dayConfidence: number;
   names: StoryName[];
 }
 
-/** Every term of a story: what the running table of term statistics counts, before the record is made. */
-export function storyTerms(story: Story): TermWeights {
-  const lead = story.abstract ?? readLead(story).sentences.slice(0, 2).join(' ');
-  return weighTerms({ headline: story.headline, lead, body: story.bodyText });
+/** A story read once: its lead, every term and the day of its event. Needs no statistics. */
+export interface StoryReading {
+  lead: Lead;
+  terms: StoryTerms;
+  day: EventDay | null;
 }
 
-/** Makes the record from a story's terms once these are counted. */
+/** Reads a story; its `terms.all` is what the running table of term statistics counts, before the record is made. */
+export function readStory(story: Story): StoryReading {
+  const lead = readLead(story);
+  const text = {
+    headline: story.headline,
+    lead: story.abstract ?? lead.sentences.slice(0, 2).join(' '),
+    body: story.bodyText,
+  };
+  return { lead, terms: weighTerms(text), day: resolveEventDay(story.headline, lead.sentences, story.datePublished) };
+}
+
+/** Makes the record from the reading, once its terms are counted. */
 export function makeRecord(
   id: string,
-  story: Story,
+  headline: string,
+  reading: StoryReading,
   names: StoryName[],
-  terms: TermWeights,
   statistics: TermStatistics,
 ): StoryRecord {
-  const { sentences } = readLead(story);
   return {
     id,
-    headline: story.headline,
-    terms: heaviest(terms, STORY_TERMS, statistics),
-    day: resolveEventDay(story.headline, sentences, story.datePublished)?.date ?? null,
+    headline,
+    terms: heaviest(reading.terms.all, STORY_TERMS, statistics),
+    leadTerms: heaviest(reading.terms.lead, STORY_TERMS, statistics),
+    day: reading.day?.date ?? null,
+    dayConfidence: reading.day?.confidence ?? 0,
     names,
   };
 }

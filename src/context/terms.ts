@@ -1,6 +1,6 @@
 import { STOP_WORDS } from './stop-words.ts';
 
-/** Terms of a text with their weight before rarity: 1 + ln of the (field-weighted) count, or a sum of such. */
+/** Terms of a text with their weight before rarity: ln(1 + field-weighted count), or a sum of such. */
 export type TermWeights = Map<string, number>;
 
 /** How many stories there are and in how many of them a term stands; a running table, the same in batch and online. */
@@ -49,16 +49,27 @@ function stem(word: string): string {
   return bare.replace(/(.)\1$/, '$1').replace(/e$/, '');
 }
 
+/** A story's terms: of the whole, and of headline and lead alone, which tell the action rather than the background. */
+export interface StoryTerms {
+  all: TermWeights;
+  lead: TermWeights;
+}
+
 /** Weighs every term of a story by where and how often it stands. */
-export function weighTerms({ headline, lead, body }: StoryText): TermWeights {
+export function weighTerms({ headline, lead, body }: StoryText): StoryTerms {
+  const headlineTokens = tokenise(headline.slice(0, HEADLINE_LENGTH));
+  const leadTokens = tokenise(lead.slice(0, LEAD_LENGTH));
+  const bodyTokens = tokenise(body.slice(0, BODY_LENGTH));
+  return {
+    all: countTerms([headlineTokens, HEADLINE_WEIGHT], [leadTokens, LEAD_WEIGHT], [bodyTokens, 1]),
+    lead: countTerms([headlineTokens, 2], [leadTokens, 1]),
+  };
+}
+
+function countTerms(...fields: [tokens: string[], weight: number][]): TermWeights {
   const counts = new Map<string, number>();
-  const fields = [
-    [headline.slice(0, HEADLINE_LENGTH), HEADLINE_WEIGHT],
-    [lead.slice(0, LEAD_LENGTH), LEAD_WEIGHT],
-    [body.slice(0, BODY_LENGTH), 1],
-  ] as const;
-  for (const [text, weight] of fields) {
-    for (const token of tokenise(text)) counts.set(token, (counts.get(token) ?? 0) + weight);
+  for (const [tokens, weight] of fields) {
+    for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + weight);
   }
   return new Map([...counts].map(([term, count]) => [term, Math.log1p(count)]));
 }
