@@ -105,6 +105,11 @@ const IngestStoryPayload = builder.objectRef<IngestPayload>('IngestStoryPayload'
       description: 'The first item as it was read, whether stored or not.',
       resolve: ({ items }) => (items[0]?.draft ? takeSnapshot(items[0].draft) : null),
     }),
+    provenance: t.field({
+      type: 'JSON',
+      description: 'Where each field of the first item was found: {field: {reader, place, confidence}}.',
+      resolve: ({ items }) => items[0]?.item.provenance,
+    }),
     item: t.prismaField({
       type: 'IngestItem',
       nullable: true,
