@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { IngestInput, ReadItem, readInput } from './read.ts';
@@ -18,11 +17,9 @@ export interface Reader {
 
 /** Starts the threads; each loads its models when it gets its first input. */
 export function createReader(): Reader {
-  // Sources run by tsx, which a thread must load for itself; what was built runs as it is.
-  const extension = extname(import.meta.url);
+  const entry = import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js';
   const pool = new Piscina({
-    filename: fileURLToPath(new URL(`./worker${extension}`, import.meta.url)),
-    execArgv: extension === '.ts' ? ['--import', 'tsx'] : [],
+    filename: fileURLToPath(new URL(entry, import.meta.url)),
     minThreads: 1,
     maxThreads: Math.max(1, availableParallelism() - 1),
     idleTimeout: 60_000,
