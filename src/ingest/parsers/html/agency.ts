@@ -35,13 +35,18 @@ export function isAgencyName(text: string): boolean {
   return AGENCIES.some(([pattern]) => bare.replace(pattern, '').trim() === '' && bare !== '');
 }
 
+const PLACE = "(\\p{Lu}[\\p{L}.'’-]*(?:,? \\p{Lu}[\\p{L}.'’-]*){0,5}?)";
+const DATE = '(?:,? \\p{L}{3,9}\\.? \\d{1,2}(?:, \\d{4})?)?';
+const DATELINE_WITH_DASH = new RegExp(
+  `^${PLACE},?${DATE}\\s*(?:\\(([^()]{2,40})\\))?\\s*(?:--|[—–-]|:)\\s+(?=\\S)`,
+  'u',
+);
+const DATELINE_WITH_SOURCE = new RegExp(`^${PLACE}\\s*\\(([^()]{2,40})\\)\\s*(?=\\S)`, 'u');
+
 /** Dateline and agency at the head of a story's first paragraph: "BUFFALO, N.Y. (AP) —", "Hong Kong (CNN) …". */
 export function readDateline(firstParagraph: string): { dateline: string | null; agency: string | null } {
   const head = firstParagraph.slice(0, 140);
-  const match =
-    /^((?:\p{Lu}[\p{L}.'’-]*\.?,? ?){1,6}?)(?:,? \p{L}{3,9}\.? \d{1,2}(?:, \d{4})?)?\s*(?:\(([^()]{2,40})\))?\s*(?:--|[—–-]|:)\s+(?=\S)/u.exec(
-      head,
-    ) ?? /^((?:\p{Lu}[\p{L}.'’-]*\.?,? ?){1,5}?)\s*\(([^()]{2,40})\)\s*(?=\S)/u.exec(head);
+  const match = DATELINE_WITH_DASH.exec(head) ?? DATELINE_WITH_SOURCE.exec(head);
   if (match === null) return { dateline: null, agency: null };
   const place = (match[1] as string).replace(/[\s,]+$/, '');
   const source = match[2] ?? null;

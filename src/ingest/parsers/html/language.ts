@@ -27,39 +27,62 @@ function loadDetector(): Detector {
   return detector;
 }
 
-/**
- * The language the text is in. The page's own statement carries the region ("pt-BR") and wins where the text agrees;
- * templates often state another language than the one written in, so the text decides where it does not.
- */
+/** A language as stated somewhere in the input. */
+export interface StatedLanguage {
+  tag: string | null | undefined;
+  reader: string;
+  place: string;
+}
+
+/** The language of a page's text, weighed against what its head states. */
 export function findLanguage(metadata: PageMetadata, text: string): Claim | null {
+  const header = metadata.meta('content-language') ?? metadata.meta('language');
   const stated = [
-    claimTag(metadata.htmlLanguage, 'dom', 'html[lang]'),
-    claimTag(
-      metadata.meta('content-language') ?? metadata.meta('language'),
-      'meta',
-      'meta[http-equiv=content-language]',
-    ),
-    claimTag(metadata.schema?.language, 'json-ld', 'inLanguage'),
-    claimTag(metadata.meta('og:locale'), 'og', 'meta[property=og:locale]'),
-  ].filter((entry) => entry !== null);
+    { tag: metadata.htmlLanguage, reader: 'dom', place: 'html[lang]' },
+    { tag: header, reader: 'meta', place: 'meta[http-equiv=content-language]' },
+    { tag: metadata.schema?.language, reader: 'json-ld', place: 'inLanguage' },
+    { tag: metadata.meta('og:locale'), reader: 'og', place: 'meta[property=og:locale]' },
+  ];
+  return findLanguageOf(stated, text);
+}
+
+/** Languages a detector takes for one another in short texts: the statement decides between them. */
+const CLOSE = [
+  new Set(['id', 'ms']),
+  new Set(['nb', 'no', 'nn', 'da']),
+  new Set(['hr', 'sr', 'bs']),
+  new Set(['cs', 'sk']),
+];
+
+/**
+ * The language the text is in. A statement carries the region ("pt-BR") and wins where the text agrees; templates often
+ * state another language than the one written in, so the text decides where it does not.
+ */
+export function findLanguageOf(statements: readonly StatedLanguage[], text: string): Claim | null {
+  const stated = statements.flatMap(({ tag, reader, place }) => languageTag(tag, reader, place));
   const sample = text.slice(0, 3000);
   const detected = loadDetector().detect(sample);
   const written =
     detected.language && (sample.length >= ENOUGH_TEXT || detected.isReliable()) ? detected.language : null;
   if (written === null) return stated[0] ?? null;
-  const agreeing = stated.find((entry) => entry.value.split('-')[0] === written);
-  if (agreeing !== undefined) return { ...agreeing, confidence: 98 };
+  const agreeing = stated.filter((entry) => isSameLanguage(entry.value.split('-')[0] as string, written));
+  const best = agreeing.find((entry) => entry.value.includes('-')) ?? agreeing[0];
+  // The element a page is written in says it first; a locale elsewhere only lends a region to a page that states none.
+  if (best !== undefined) return { ...(agreeing[0]?.reader === 'dom' ? agreeing[0] : best), confidence: 98 };
   if (stated[0] !== undefined && sample.length < ENOUGH_TEXT) return stated[0];
   return claim(written, 'text', 'bodyText', 85);
 }
 
-function claimTag(value: string | null | undefined, reader: string, place: string): Claim | null {
-  if (!value) return null;
+function isSameLanguage(stated: string, written: string): boolean {
+  return stated === written || CLOSE.some((group) => group.has(stated) && group.has(written));
+}
+
+function languageTag(value: string | null | undefined, reader: string, place: string): Claim[] {
+  if (!value) return [];
   try {
     const locale = new Intl.Locale(value.trim().replaceAll('_', '-'));
-    const tag = locale.region ? `${locale.language}-${locale.region}` : locale.language;
-    return claim(tag, reader, place, 85);
+    return [claim(locale.region ? `${locale.language}-${locale.region}` : locale.language, reader, place, 85)];
   } catch {
-    return null;
+    return [];
   }
 }

@@ -183,7 +183,8 @@ export function pictureName(href: string): string {
   ).toLowerCase();
 }
 
-function emptyPhoto(): StoryPhoto {
+/** A picture of which nothing is stated yet. */
+export function emptyPhoto(): StoryPhoto {
   return {
     uri: null,
     caption: null,

@@ -1,7 +1,9 @@
 /** Characters of mark-up kept of a page once scripts, styles and comments are out; real pages have under 1 M. */
 const MARKUP_LIMIT = 2_000_000;
-/** Nesting kept; real pages stay under 60. Deeper tags are taken out, their text stays. */
-const DEPTH_LIMIT = 200;
+/** Nesting kept; real pages stay under 40. Deeper tags are taken out, their text stays. */
+const DEPTH_LIMIT = 64;
+/** Start tags kept; real pages have some 2,000. The extractor's time grows with their square. */
+const TAG_LIMIT = 6_000;
 
 /** Where something starts that no reader sees as text; JSON-LD scripts are taken aside. */
 const HIDDEN_START = /<!--|<(script|style|svg|template|math|canvas)(?=[\s>/])/gi;
@@ -46,7 +48,7 @@ export function limitMarkup(input: string): LimitedMarkup {
     .join('')
     .replaceAll('\u0000', ' ')
     .replace(/\p{Surrogate}/gu, '\ufffd');
-  return { html: limitDepth(html), jsonLd };
+  return { html: limitTags(html), jsonLd };
 }
 
 /** An element that is never closed ends with the page, as in a browser. */
@@ -72,15 +74,18 @@ function indexOrEnd(text: string, needle: string, from: number): number {
   return index < 0 ? text.length : index;
 }
 
-function limitDepth(html: string): string {
+/** Takes out tags nested too deep and cuts the page after too many. */
+function limitTags(html: string): string {
   const tag = /<(\/?)([a-z][^\s/<>]*)/gi;
   let depth = 0;
+  let opened = 0;
   let skipped = 0;
   let from = 0;
   const parts: string[] = [];
   for (let match = tag.exec(html); match !== null; match = tag.exec(html)) {
     const end = indexOrEnd(html, '>', tag.lastIndex);
     tag.lastIndex = end;
+    if (match[1] === '' && ++opened > TAG_LIMIT) return parts.join('') + html.slice(from, match.index);
     if (SELF_CLOSING.has((match[2] as string).toLowerCase()) || html[end - 1] === '/') continue;
     const closes = match[1] === '/';
     if (closes && skipped > 0) skipped--;

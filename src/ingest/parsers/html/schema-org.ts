@@ -34,7 +34,7 @@ export interface SchemaImage {
   height: number | null;
 }
 
-const ARTICLE_TYPE = /(Article|BlogPosting|Report|Review|LiveBlogPosting|SocialMediaPosting)$/;
+const ARTICLE_TYPE = /(?:Article|BlogPosting|Report|ClaimReview|Review|MedicalWebPage|AdvertiserContentArticle)$/;
 const NODE_LIMIT = 2000;
 
 /** Parses JSON-LD texts and flattens arrays, @graph and nested main entities to one list of nodes. Unreadable ones are skipped. */
@@ -55,14 +55,11 @@ export function readSchemaNodes(texts: readonly string[]): SchemaNode[] {
 /** JSON as pages write it: wrapped in CDATA or comments, with raw line breaks in strings or commas too many. */
 function parseLenient(text: string): unknown {
   const bare = text
-    .replace(/^[\s;]*(?:\/\/\s*)?(?:<!\[CDATA\[|<!--)?/, '')
-    .replace(/(?:\/\/\s*)?(?:\]\]>|-->)?[\s;]*$/, '');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters are the fault mended here
-  for (const candidate of [
-    bare,
-    bare.replace(/[\u0000-\u001f]+/g, ' '),
-    bare.replace(/[\u0000-\u001f]+/g, ' ').replace(/,\s*([}\]])/g, '$1'),
-  ]) {
+    .trim()
+    .replace(/^;?(?:\/\/\s{0,9})?(?:<!\[CDATA\[|<!--)?/, '')
+    .replace(/(?:\/\/\s{0,9})?(?:\]\]>|-->)?;?$/, '');
+  const printable = bare.replace(/\p{Cc}+/gu, ' ');
+  for (const candidate of [bare, printable, printable.replace(/,\s{0,99}([}\]])/g, '$1')]) {
     try {
       return JSON.parse(candidate);
     } catch {
@@ -80,11 +77,15 @@ export function typesOf(node: SchemaNode): string[] {
   return listOf(node['@type']).filter((type): type is string => typeof type === 'string');
 }
 
+export function isArticleNode(node: SchemaNode): boolean {
+  return typesOf(node).some((type) => ARTICLE_TYPE.test(type));
+}
+
 /** The node that is the page's article: the one with most of an article's fields. */
 export function findArticleNode(nodes: readonly SchemaNode[]): SchemaNode | null {
   const weight = (node: SchemaNode) =>
     ['headline', 'datePublished', 'author', 'articleBody', 'image'].filter((field) => node[field] != null).length;
-  const articles = nodes.filter((node) => typesOf(node).some((type) => ARTICLE_TYPE.test(type)));
+  const articles = nodes.filter(isArticleNode);
   return articles.reduce<SchemaNode | null>(
     (best, node) => (best === null || weight(node) > weight(best) ? node : best),
     null,
@@ -104,7 +105,7 @@ export function readSchemaArticle(node: SchemaNode, nodes: readonly SchemaNode[]
     headline: textValue(node.headline) ?? textValue(node.name),
     alternativeHeadline: textValue(node.alternativeHeadline) ?? textValue(node.alternateName),
     description: textValue(node.description) ?? textValue(node.abstract),
-    articleBody: typeof node.articleBody === 'string' ? node.articleBody : textValue(node.text),
+    articleBody: bodyOf(node),
     url: textValue(node.url) ?? idOrText(node.mainEntityOfPage),
     datePublished: textValue(node.datePublished),
     dateModified: textValue(node.dateModified),
@@ -123,6 +124,15 @@ export function readSchemaArticle(node: SchemaNode, nodes: readonly SchemaNode[]
     dateline: textValue(node.dateline),
     images: listOf(node.image ?? node.thumbnailUrl).flatMap((image) => imageOf(resolve(image))),
   };
+}
+
+/** The text itself with its line breaks; of a live blog its updates, each under its headline. */
+function bodyOf(node: SchemaNode): string | null {
+  const own = [node.articleBody, node.text].find((text) => typeof text === 'string' && text.trim() !== '');
+  const updates = listOf(node.liveBlogUpdate).filter(isNode);
+  const parts = updates.flatMap((update) => [textValue(update.headline), bodyOf(update)]);
+  const text = [own, ...parts].filter((part) => typeof part === 'string').join('\n');
+  return text === '' ? null : decodeEntities(text);
 }
 
 function listOf(value: unknown): unknown[] {

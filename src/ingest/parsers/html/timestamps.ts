@@ -23,13 +23,18 @@ export function readTimestamp(text: string, receivedAt: Date, timeZone: string |
 }
 
 function fromParts(parts: RegExpExecArray, timeZone: string | null): StoryTime | null {
-  const [, year, month, day, hour, minute, second, zoneText] = parts;
+  const zoneText = parts[7];
+  const [year = 0, month = 0, day = 0, hour, minute, second] = numbersOf(parts, 1, 6);
   const precision = hour === undefined ? 'DAY' : 'TIME';
-  const wallClock = Date.UTC(+year!, +month! - 1, +day!, +(hour ?? 0), +(minute ?? 0), +(second ?? 0));
-  if (Number.isNaN(wallClock) || +month! > 12 || +day! > 31) return null;
+  const wallClock = Date.UTC(year, month - 1, day, hour ?? 0, minute ?? 0, second ?? 0);
+  if (month > 12 || day > 31) return null;
   if (zoneText === undefined) return inZone(wallClock, precision, timeZone);
   const offset = /^[+-]/.test(zoneText) ? offsetMinutes(zoneText) : 0;
   return { instant: new Date(wallClock - offset * 60_000), precision, zone: zoneName(offset) };
+}
+
+function numbersOf(parts: RegExpExecArray, first: number, last: number): (number | undefined)[] {
+  return parts.slice(first, last + 1).map((part) => (part === undefined ? undefined : Number(part)));
 }
 
 function offsetMinutes(text: string): number {
@@ -84,12 +89,9 @@ export function readDateInText(
     short,
   );
   if (asian !== null) {
-    const [, year, month, day, hour, minute] = asian;
-    const precision = hour === undefined ? 'DAY' : 'TIME';
-    return plausible(
-      inZone(Date.UTC(+year!, +month! - 1, +day!, +(hour ?? 0), +(minute ?? 0)), precision, timeZone),
-      receivedAt,
-    );
+    const [year = 0, month = 0, day = 0, hour, minute] = numbersOf(asian, 1, 5);
+    const wallClock = Date.UTC(year, month - 1, day, hour ?? 0, minute ?? 0);
+    return plausible(inZone(wallClock, hour === undefined ? 'DAY' : 'TIME', timeZone), receivedAt);
   }
   const primary = language.slice(0, 2).toLowerCase();
   const reader = CHRONO_BY_LANGUAGE[primary] ?? (language === 'en-US' || language === 'en' ? chrono.en : chrono.en.GB);
