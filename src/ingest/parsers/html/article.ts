@@ -1,9 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import type { PageDocument, PageElement } from './dom.ts';
 
-/** The deepest document the extractor is let loose on; it is quadratic in places. */
-const MAX_ELEMENTS = 60_000;
-
 /**
  * The element that holds the article's text, as Mozilla's Readability finds it; null where it finds none.
  * Consumes the document: what else is to be read from it must have been read before.
@@ -12,7 +9,6 @@ export function findArticle(document: PageDocument): PageElement | null {
   const reader = new Readability<PageElement>(document as never, {
     keepClasses: true,
     disableJSONLD: true,
-    maxElemsToParse: MAX_ELEMENTS,
     serializer: (node) => node as unknown as PageElement,
   });
   return reader.parse()?.content ?? null;

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import { closest, labelOf, type PageElement, textOf } from './dom.ts';
+import { closest, isElement, labelOf, type PageElement, textOf, walk } from './dom.ts';
 import { wordsOf } from './headline.ts';
 import { isBoilerplate, isCreditLine, isDateLine, isRelatedLead } from './phrases.ts';
 
@@ -13,6 +13,8 @@ export interface KnownTexts {
 
 const JUNK_LABEL =
   /(?:^|[\s_-])(?:related|promo|newsletter|share|sharing|social|bio|byline|breadcrumbs?|tags?|comments?|cta|sidebar|widget|advert\w*|ads?|sponsor\w*|recommend\w*|recirc\w*|popular|trending|most-?read|more-?(?:on|from|stories|news)|read-?more|see-?also|also-?read|subscri\w+|sign-?up|gallery|slideshow|carousel|toolbar|tools|footer|copyright|disclaimer|disclosure|author(?:box|-info|-bio|-box|s)?|post-?(?:author|meta|info|nav\w*)|entry-?meta|meta|rating|poll|quiz|login|paywall|print-header|jp-relatedposts|sharedaddy|wpcnt|infobox|embedded|outbrain|taboola|follow|topics?|keywords|summary|standfirst|dek|deck|subtitle|subheadline|timestamp|published|dateline|date)(?:$|[\s_-])/;
+/** Characters of text in a picture's box at most. */
+const PICTURE_TEXT = 260;
 const CAPTION_LABEL = /caption|cutline|credit|image-ct|photographer|image__meta|media__info|attribution/;
 
 /** Blocks of the extractor's choice that belong to the body: a story's own paragraphs, subheads, lists, tables and quotes. */
@@ -24,6 +26,7 @@ export function filterBlocks(blocks: readonly Block[], known: KnownTexts): Block
   const junk = junkElements(inside, total, focus);
   const knownKeys = new Set([known.headline, ...known.captions].map(keyOf).filter((key) => key !== ''));
   const abstract = keyOf(known.abstract ?? '');
+  const boxes = pictureBoxes(focus);
   const teasers = teaserArticles(inside, focus);
 
   const kept = inside.filter((block, index) => {
@@ -34,7 +37,7 @@ export function filterBlocks(blocks: readonly Block[], known: KnownTexts): Block
     if (teasers.some((teaser) => teaser.contains(block.element))) return false;
     if (known.byline !== null && index < 6 && key === keyOf(known.byline)) return false;
     if (closest(block.element, (box) => junk.has(box)) !== null) return false;
-    if (isCaption(block, known)) return false;
+    if (isCaption(block, known, boxes)) return false;
     if (isAllLink(block)) return false;
     return !isDateLine(block.text) && !isBoilerplate(block.text, block.linkLength) && !isCreditLine(block.text);
   });
@@ -114,7 +117,7 @@ function inTable(block: Block): boolean {
   return closest(block.element, (element) => element.localName === 'table', 6) !== null;
 }
 
-function isCaption(block: Block, known: KnownTexts): boolean {
+function isCaption(block: Block, known: KnownTexts, boxes: Map<PageElement, number>): boolean {
   const box = closest(
     block.element,
     (element) => element.localName === 'figure' || CAPTION_LABEL.test(labelOf(element)),
@@ -128,32 +131,31 @@ function isCaption(block: Block, known: KnownTexts): boolean {
     )
   )
     return true;
-  return block.text.length < 250 && pictureBox(block) !== null;
+  return isPictureLine(block, boxes);
 }
 
-/** A small box with a picture in it and no more text than a caption's. */
-function pictureBox(block: Block): PageElement | null {
-  return closest(
-    block.element,
-    (element) => {
-      if (/^(?:table|ul|ol|li|body|article)$/.test(element.localName)) return false;
-      return (
-        hasPicture(element) &&
-        textOf(element).length < 260 &&
-        textOf(element).length - block.text.length < 80 &&
-        (!/[.!?:]["”’)]?$/.test(block.text) || /\)\.?$/.test(block.text))
-      );
-    },
-    4,
-  );
+/** Boxes with a picture in them and no more text than a caption's, and the length of that text. */
+function pictureBoxes(focus: PageElement): Map<PageElement, number> {
+  const boxes = new Map<PageElement, number>();
+  walk(focus, (node) => {
+    if (!isElement(node) || !/^(?:img|picture|amp-img)$/.test(node.localName)) return true;
+    let box = node.parentElement;
+    for (let level = 0; box !== null && box !== focus && level < 6; level++, box = box.parentElement) {
+      if (boxes.has(box) || /^(?:table|ul|ol|li|body|article)$/.test(box.localName)) break;
+      const length = textOf(box).length;
+      if (length > PICTURE_TEXT) break;
+      boxes.set(box, length);
+    }
+    return true;
+  });
+  return boxes;
 }
 
-function hasPicture(element: PageElement): boolean {
-  for (const child of Array.from(element.children)) {
-    if (/^(?:img|picture|amp-img)$/.test(child.localName)) return true;
-    if (child.children.length > 0 && hasPicture(child)) return true;
-  }
-  return false;
+/** Alone in a picture's box, and no sentence unless it ends in a bracketed credit. */
+function isPictureLine(block: Block, boxes: Map<PageElement, number>): boolean {
+  if (/[.!?:]["”’)]?$/.test(block.text) && !/\)\.?$/.test(block.text)) return false;
+  const box = closest(block.element, (element) => boxes.has(element), 4);
+  return box !== null && (boxes.get(box) ?? 0) - block.text.length < 80;
 }
 
 function isAllLink(block: Block): boolean {
