@@ -86,7 +86,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     receivedAt: context.receivedAt,
     timeZone: context.timeZone ?? source?.known?.timeZone ?? null,
     language: story.language,
-    monthFirst: isMonthFirst(source?.known?.country ?? null, story.language),
+    monthFirst: isMonthFirst(source?.country ?? null, story.language),
   });
   if (time !== null) {
     story.datePublished = time.time;
@@ -139,6 +139,7 @@ function findSigns(lines: readonly Line[]): Set<number> {
   return signs;
 }
 
+/** Americans (and Filipinos, who learnt it from them) write the month first; so is English of unknown origin read. */
 function isMonthFirst(country: string | null, language: string | null): boolean {
   if (country !== null) return country === 'US' || country === 'PH';
   return language === null || language === 'en';

@@ -365,6 +365,19 @@ describe('what a page does not show', () => {
   });
 });
 
+describe('a date in figures', () => {
+  const page = (url: string | null) =>
+    read(
+      'The bridge is open again\nPublished 03/04/2019\nThe old bridge over the river opened again on Monday after two years of repairs, the town said.\nTraffic had been led through the next village, where people had complained about the noise.',
+      { url },
+    ).story.datePublished?.instant.toISOString();
+
+  it('is read as the publisher’s country writes it', () => {
+    expect(page('https://www.exampleshire-herald.co.uk/bridge')).toBe('2019-04-03T00:00:00.000Z');
+    expect(page(null)).toBe('2019-03-04T00:00:00.000Z');
+  });
+});
+
 describe('any text at all', () => {
   const fragment = fc.oneof(
     fc.string({ maxLength: 200, unit: 'binary' }),
