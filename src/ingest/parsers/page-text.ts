@@ -114,7 +114,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     note('tags', at(tags.index), 90);
   }
   const shown = photos.filter(({ index }) => index <= last && index >= first - ABOVE_BODY);
-  story.photos = shown.map((found) => found.photo);
+  story.photos = shown.map((found, position) => ({ ...found.photo, role: position === 0 ? 'LEAD' : 'INLINE' }));
   if (shown[0] !== undefined) note('photos', at(shown[0].index), 80);
 
   const photoAgency = agencyIn(story.photos[0]?.creditText ?? '');

@@ -1,4 +1,4 @@
-import { type Label, labelOf } from './labels.ts';
+import type { Label } from './labels.ts';
 import type { Line } from './lines.ts';
 import { endsSentence, wordCount } from './measure.ts';
 import { isCoda, isPromotion } from './promotions.ts';
@@ -30,13 +30,12 @@ const LONGEST_LIST = 60;
 
 /** Looks at every line, first alone, then as part of a list. */
 export function lookAtLines(lines: readonly Line[], known: KnownLines): Look[] {
-  const looks = lines.map((line, index) => lookAt(line.text, index, known));
+  const looks = lines.map((line, index) => lookAt(line, index, known));
   markLists(lines, looks);
   return looks;
 }
 
-function lookAt(text: string, index: number, known: KnownLines): Look {
-  const label = labelOf(text);
+function lookAt({ text, label }: Line, index: number, known: KnownLines): Look {
   const words = wordCount(text);
   if (known.asides.has(index)) return { kind: 'ASIDE', words, label };
   if (known.signs.has(index)) return { kind: 'NOTHING', words: 0, label: null };
@@ -80,6 +79,7 @@ function areAlike(items: readonly string[]): boolean {
 
 /** Most of a row of results or prices is numbers. */
 function isTableRow(text: string): boolean {
+  if (!/\d/u.test(text)) return false;
   const cells = text.split(' ');
   return (
     cells.length >= 4 && cells.length <= 30 && cells.filter((cell) => /^\d/u.test(cell)).length >= cells.length / 2

@@ -2,7 +2,6 @@ import { parse as parseDomain } from 'tldts';
 import { type KnownSource, knownSourceByDomain, knownSourceByName } from '../../../stories/known-sources.ts';
 import type { StorySource } from '../../../stories/story.ts';
 import { comparable } from './compare.ts';
-import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
 
 export interface FoundSource {
@@ -112,7 +111,7 @@ const COMPANY_FORMS =
 export function findCopyright(lines: readonly Line[]): FoundCopyright | null {
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const text = lines[index]?.text ?? '';
-    if (text.length > 300 || !/©|\bcopyright\b/iu.test(text) || labelOf(text) !== 'COPYRIGHT') continue;
+    if (text.length > 300 || !/©|\bcopyright\b/iu.test(text) || lines[index]?.label !== 'COPYRIGHT') continue;
     const holder = text
       .replace(RIGHTS_PHRASES, '')
       .replace(COMPANY_FORMS, '')
