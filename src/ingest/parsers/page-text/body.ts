@@ -40,6 +40,10 @@ function isLinkLike(text: string): boolean {
   );
 }
 
+/** Words of a lone sentence before the story, and of one or two beyond two or more links below it, that are the page's. */
+const STRAY_OPENING = 18;
+const STRAY_CLOSING = 25;
+
 /**
  * A story begins and ends with prose: names, places and links around it belong to the page, and so does a single
  * sentence or two beyond them.
@@ -54,10 +58,12 @@ function trimmed(kept: readonly number[], looks: readonly Look[]): number[] {
   const wordsOf = (indices: readonly number[]) => indices.reduce((sum, index) => sum + (looks[index]?.words ?? 0), 0);
   const firstBreak = text.findIndex((index) => !isText(index));
   const lastBreak = text.findLastIndex((index) => !isText(index));
-  const inside = wordsOf(text.slice(Math.max(firstBreak, 0)));
-  if (firstBreak === 1 && wordsOf(text.slice(0, 1)) < 25 && inside > STORY_WORDS) return trimmed(text.slice(1), looks);
+  const beyond = text.slice(lastBreak + 1);
+  if (firstBreak === 1 && wordsOf(text.slice(0, 1)) < STRAY_OPENING && wordsOf(text.slice(1)) > STORY_WORDS) {
+    return trimmed(text.slice(1), looks);
+  }
   const isBroken = lastBreak > 0 && !isText(text[lastBreak - 1]);
-  if (isBroken && wordsOf(text.slice(lastBreak + 1)) < 40 && text.length - lastBreak <= 3)
+  if (isBroken && beyond.length <= 2 && wordsOf(beyond) < STRAY_CLOSING)
     return trimmed(text.slice(0, lastBreak), looks);
   return text;
 }
