@@ -101,6 +101,7 @@ const ROWS: ReadonlyArray<readonly [string, string, string | null, string, strin
   ['NHK', 'nhk.or.jp', 'Asia/Tokyo', 'JP', 'ja'],
 ];
 
+/** The big publishers and agencies, for zone, country and language only; nothing here is a rule about a page. */
 export const KNOWN_SOURCES: readonly KnownSource[] = ROWS.map(([name, domain, timeZone, country, language]) => ({
   name,
   domain,
