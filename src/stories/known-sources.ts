@@ -43,9 +43,13 @@ const ROWS: ReadonlyArray<readonly [string, string, string | null, string, strin
   ['Fox News', 'foxnews.com', 'America/New_York', 'US', 'en'],
   ['NBC News', 'nbcnews.com', 'America/New_York', 'US', 'en'],
   ['CBS News', 'cbsnews.com', 'America/New_York', 'US', 'en'],
-  ['ABC News', 'abcnews.go.com', 'America/New_York', 'US', 'en'],
+  ['ABC News', 'go.com', 'America/New_York', 'US', 'en'],
   ['NPR', 'npr.org', 'America/New_York', 'US', 'en'],
   ['Bloomberg', 'bloomberg.com', 'America/New_York', 'US', 'en'],
+  ['CNBC', 'cnbc.com', 'America/New_York', 'US', 'en'],
+  ['New York Post', 'nypost.com', 'America/New_York', 'US', 'en'],
+  ['Newsweek', 'newsweek.com', 'America/New_York', 'US', 'en'],
+  ['TIME', 'time.com', 'America/New_York', 'US', 'en'],
   ['Politico', 'politico.com', 'America/New_York', 'US', 'en'],
   ['CBC News', 'cbc.ca', 'America/Toronto', 'CA', 'en'],
   ['The Globe and Mail', 'theglobeandmail.com', 'America/Toronto', 'CA', 'en'],
@@ -86,8 +90,8 @@ const ROWS: ReadonlyArray<readonly [string, string, string | null, string, strin
   ['El Universal', 'eluniversal.com.mx', 'America/Mexico_City', 'MX', 'es'],
   ['Corriere della Sera', 'corriere.it', 'Europe/Rome', 'IT', 'it'],
   ['la Repubblica', 'repubblica.it', 'Europe/Rome', 'IT', 'it'],
-  ['Folha de S.Paulo', 'uol.com.br', 'America/Sao_Paulo', 'BR', 'pt-BR'],
-  ['G1', 'globo.com', 'America/Sao_Paulo', 'BR', 'pt-BR'],
+  ['UOL', 'uol.com.br', 'America/Sao_Paulo', 'BR', 'pt-BR'],
+  ['Globo', 'globo.com', 'America/Sao_Paulo', 'BR', 'pt-BR'],
   ['Público', 'publico.pt', 'Europe/Lisbon', 'PT', 'pt-PT'],
   ['NOS', 'nos.nl', 'Europe/Amsterdam', 'NL', 'nl'],
   ['de Volkskrant', 'volkskrant.nl', 'Europe/Amsterdam', 'NL', 'nl'],
@@ -97,7 +101,8 @@ const ROWS: ReadonlyArray<readonly [string, string, string | null, string, strin
   ['NHK', 'nhk.or.jp', 'Asia/Tokyo', 'JP', 'ja'],
 ];
 
-const KNOWN_SOURCES: readonly KnownSource[] = ROWS.map(([name, domain, timeZone, country, language]) => ({
+/** The big publishers and agencies, for zone, country and language only; nothing here is a rule about a page. */
+export const KNOWN_SOURCES: readonly KnownSource[] = ROWS.map(([name, domain, timeZone, country, language]) => ({
   name,
   domain,
   timeZone,

@@ -86,7 +86,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     receivedAt: context.receivedAt,
     timeZone: context.timeZone ?? source?.known?.timeZone ?? null,
     language: story.language,
-    monthFirst: isMonthFirst(source?.known?.country ?? null, story.language),
+    monthFirst: isMonthFirst(source?.country ?? null, story.language),
   });
   if (time !== null) {
     story.datePublished = time.time;
@@ -114,7 +114,7 @@ export const parsePageText: Parser = (input, context): ParsedItem[] => {
     note('tags', at(tags.index), 90);
   }
   const shown = photos.filter(({ index }) => index <= last && index >= first - ABOVE_BODY);
-  story.photos = shown.map((found) => found.photo);
+  story.photos = shown.map((found, position) => ({ ...found.photo, role: position === 0 ? 'LEAD' : 'INLINE' }));
   if (shown[0] !== undefined) note('photos', at(shown[0].index), 80);
 
   const photoAgency = agencyIn(story.photos[0]?.creditText ?? '');
@@ -139,6 +139,7 @@ function findSigns(lines: readonly Line[]): Set<number> {
   return signs;
 }
 
+/** Americans (and Filipinos, who learnt it from them) write the month first; so is English of unknown origin read. */
 function isMonthFirst(country: string | null, language: string | null): boolean {
   if (country !== null) return country === 'US' || country === 'PH';
   return language === null || language === 'en';

@@ -11,7 +11,7 @@ export interface FoundByline {
 
 const BY = `(?:(?:written|posted|published|reported|story|words|text|article|created|submitted) by|by|von|par|por|di|door|oleh|av|af|autor|autora|author|authors|escrito por|publicado por|texto|автор)`;
 const LEAD = new RegExp(String.raw`^${BY}(?:\s*[:：|-]\s*|\s+)(?=\S)`, 'iu');
-const JOINERS = /\s*(?:,|;|&|\/|\||·|•|\band\b|\bund\b|\bet\b|\be\b|\ben\b|\bdan\b|\bwith\b)\s*/iu;
+const JOINERS = /\s+[-–—]\s+|\s*(?:,|;|&|\/|\||·|•|\band\b|\bund\b|\bet\b|\be\b|\ben\b|\bdan\b|\bwith\b)\s*/iu;
 const PARTICLE = '(?:de|da|do|dos|das|del|della|di|van|von|der|den|la|le|el|al|bin|ibn|ter|zu|af|av|y|e)';
 const WORD = String.raw`[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*`;
 const NAME = new RegExp(String.raw`^(?:(?:Dr|Prof|Sir|Mr|Mrs|Ms)\.? )?${WORD}(?: (?:${PARTICLE}|${WORD})){0,4}$`, 'u');
@@ -23,7 +23,7 @@ const ROLE =
 /** Letters behind a name: "MS, RD", "PhD". */
 const DEGREE = /^(?:\p{Lu}{2,5}|Ph\.?D|M\.?D|R\.?N|B\.?Sc|M\.?Sc)\.?$/u;
 const DATE_PART =
-  /\s*[|·•,/–—-]?\s*(?:(?:published|updated|posted|on)\b:?\s*)?(?:\d{1,2}:\d\d\s?(?:[ap]m)?,?\s)?(?:\p{L}{3,10}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? \p{L}{3,10}\.?,? (?:19|20)\d\d|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{4}년).*$/iu;
+  /\s*[|·•,/–—-]?\s*(?:(?:published|updated|posted|publiziert|veröffentlicht|publicado|publié)\b:?\s*)?(?:(?:on|am|em|el|le)\b\s*)?(?:\d{1,2}:\d\d\s?(?:[ap]m)?,?\s)?(?:\p{L}{3,10}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}\.? \p{L}{3,10}\.?,? (?:19|20)\d\d|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{4}년).*$/iu;
 
 /** Reads a line as a byline ("By Jane Doe and John Roe, Reuters"), or null where it is none. */
 export function readByline(text: string): FoundByline | null {

@@ -1,6 +1,6 @@
 /** Words that stand with a date on a date line, in the languages of the big publishers. */
 const DATE_WORDS =
-  /\b(?:published|updated|posted|last|modified|created|first|on|at|by|date|time|edited|uploaded|print|edition|publicado|actualizado|atualizado|publié|mis à jour|veröffentlicht|aktualisiert|stand|uhr|pubblicato|aggiornato|gepubliceerd|diterbitkan|le|il|el|am|pm|em|às|à|a las|alle|om|de|del|of|min read|\p{Lu}{2,4}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|入力|公開|更新|投稿日|기사입력|입력|수정|승인)\b/giu;
+  /\b(?:published|updated|posted|last|modified|created|first|on|at|by|date|time|edited|uploaded|print|edition|publicado|actualizado|atualizado|publié|mis à jour|veröffentlicht|aktualisiert|stand|uhr|pubblicato|aggiornato|gepubliceerd|diterbitkan|le|il|el|am|pm|em|às|à|a las|alle|om|de|del|of|min read|[ecmp][sd]?t|[hw]st|gmt|utc|bst|cest|cet|mesz|mez|msk|ist|amt|wib|hkt|sgt|jst|kst|aed?t|aest|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|入力|公開|更新|投稿日|기사입력|입력|수정|승인)\b/giu;
 
 const DATE_SHAPE =
   /(?<!\d)(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d){1,2}|\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)? (?:de |of )?\p{L}{3,10}\.?,?(?: de)? (?:19|20)\d\d|\d{1,3} ?(?:min(?:ute)?s?|h|hours?|days?|weeks?|months?) ago)(?!\d)/iu;

@@ -41,7 +41,7 @@ export function findTime(
     const stated = publishedPart(text);
     const rank = UPDATED.test(stated) ? 2 : stated !== text || PUBLISHED.test(text) ? 0 : 1;
     if (best !== null && rank >= best.rank) continue;
-    if (rank === 1 && !isDateLine(text) && readByline(text) === null && !startsWithName(text)) continue;
+    if (rank === 1 && !isDateLine(text) && readByline(text) === null && !beginsWithDateOrName(text)) continue;
     const time = withNextLine(stated, lines[index + 1]?.text ?? '', reading);
     if (time !== null) best = { time, index, rank };
   }
@@ -68,8 +68,8 @@ function withNextLine(text: string, next: string, reading: TimeReading): StoryTi
   return readTime(`${text} ${next}`, reading) ?? time;
 }
 
-function startsWithName(text: string): boolean {
-  return hasDate(text) && readBareByline(text) !== null;
+function beginsWithDateOrName(text: string): boolean {
+  return text.length <= 120 && hasDate(text) && (hasDate(text.slice(0, 20)) || readBareByline(text) !== null);
 }
 
 /** A byline with its "By", else a bare name beside a date or printed twice (a portrait and its name). */

@@ -1,5 +1,4 @@
 import { comparable, words } from './compare.ts';
-import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
 
 export interface FoundHeadline {
@@ -81,7 +80,7 @@ function similarLine(lines: readonly Line[], title: string, tail: string | null)
   let bestShare = SIMILAR;
   for (let index = 1; index < Math.min(lines.length, REACH); index += 1) {
     const text = lines[index]?.text ?? '';
-    if (text.length < 15 || text.length > 250 || labelOf(text) !== null) continue;
+    if (text.length < 15 || text.length > 250 || lines[index]?.label != null) continue;
     const has = new Set(words(text));
     let common = 0;
     for (const word of has) if (wanted.has(word)) common += 1;
@@ -95,14 +94,14 @@ function similarLine(lines: readonly Line[], title: string, tail: string | null)
 }
 
 function titleAlone(lines: readonly Line[]): FoundHeadline | null {
-  const index = lines.slice(0, 10).findIndex((line) => isHeadlineLike(line.text));
+  const index = lines.slice(0, 10).findIndex((line) => isHeadlineLike(line));
   const line = lines[index];
   if (line === undefined) return null;
   return { ...split(line.text, null), indices: [index], confidence: 60 };
 }
 
-function isHeadlineLike(text: string): boolean {
-  return text.length >= 8 && text.length <= 300 && /\p{L}/u.test(text) && labelOf(text) === null;
+function isHeadlineLike({ text, label }: Line): boolean {
+  return text.length >= 8 && text.length <= 300 && /\p{L}/u.test(text) && label === null;
 }
 
 /**
@@ -122,7 +121,7 @@ export function headlineAbove(
   for (let index = bodyStart - 1; index >= Math.max(1, bodyStart - 25); index -= 1) {
     const text = lines[index]?.text ?? '';
     const count = text.split(' ').length;
-    if (count < 3 || count > 25 || isOther(index) || /[.…]$/u.test(text) || labelOf(text) !== null) continue;
+    if (count < 3 || count > 25 || isOther(index) || /[.…]$/u.test(text) || lines[index]?.label != null) continue;
     const common = [...telling(text)].filter((word) => wanted.has(word)).length;
     if (common > most) {
       most = common;

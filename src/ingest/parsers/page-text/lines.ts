@@ -1,4 +1,5 @@
 import { ParseError } from '../../../stories/story.ts';
+import { type Label, labelOf } from './labels.ts';
 
 /** One non-empty line of the page. */
 export interface Line {
@@ -8,6 +9,8 @@ export interface Line {
   number: number;
   /** True where a blank line (or the page's start) stands above. */
   startsBlock: boolean;
+  /** What the line announces, where it is the page's and not the story's. */
+  label: Label | null;
 }
 
 /** No page of prose is longer; what comes after is cut so that every later step is bounded. */
@@ -41,10 +44,11 @@ export function readLines(input: string): Line[] {
       last.text += /^[\p{L}\p{N}]/u.test(folded) && !last.text.endsWith('(') ? ` ${folded}` : folded;
       continue;
     }
-    lines.push({ text: folded, number, startsBlock });
+    lines.push({ text: folded, number, startsBlock, label: null });
     startsBlock = false;
     if (lines.length === MAX_LINES) break;
   }
+  for (const line of lines) line.label = labelOf(line.text);
   return lines;
 }
 

@@ -15,7 +15,8 @@ export interface FoundPhoto {
 /**
  * The pictures a page's text shows: captions that end in a credit, credit lines with the caption above them, and
  * captions printed twice (as alternative text too). `from` is the line below the headline; `taken` holds lines known
- * to be something else (date, byline, related titles), `echoes` lines printed twice.
+ * to be something else (date, byline, related titles), `echoes` lines printed twice. All are INLINE: which one leads
+ * depends on where the body is.
  */
 export function findPhotos(
   lines: readonly Line[],
@@ -50,7 +51,6 @@ export function findPhotos(
     const indices = [...new Set([...(isAlternative ? [captionAt - 1] : []), captionAt, index])];
     found.push({ photo: photo(caption, credit, isAlternative ? above : null), index, indices });
   }
-  for (const [position, { photo: one }] of found.entries()) one.role = position === 0 ? 'LEAD' : 'INLINE';
   return found;
 }
 

@@ -26,7 +26,7 @@ export function isPromotion(text: string): boolean {
 }
 
 const END_NOTES: readonly RegExp[] = [
-  /\bcontributed (?:to|reporting)\b/iu,
+  /\bcontributed (?:reporting|to (?:this|the) (?:report|story|article))\b/iu,
   /^(?:this (?:story|article|post|report|column) (?:was|has been|is)|a version of this|originally published|the post .{5,200} appeared first on)\b.{0,120}\b(?:published|appeared|updated|corrected|produced|syndicated|first on)\b/iu,
   /^(?:with (?:inputs?|files?|reports?|agencies) (?:from|by)\b)/iu,
 ];

@@ -1,7 +1,6 @@
 import type { StoryRelated } from '../../../stories/story.ts';
 import { comparable } from './compare.ts';
 import { isDateLine } from './date-lines.ts';
-import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
 import { endsSentence } from './measure.ts';
 
@@ -22,7 +21,7 @@ export function findRelated(lines: readonly Line[], from: number): { found: Foun
   const labels: number[] = [];
   for (let index = from; index < lines.length; index += 1) {
     const text = lines[index]?.text ?? '';
-    if (labelOf(text) !== 'RELATED') continue;
+    if (lines[index]?.label !== 'RELATED') continue;
     labels.push(index);
     const inline = /^[^:：]{3,30}[:：]\s*(\S.{14,250})$/u.exec(text)?.[1];
     if (inline === undefined) {
@@ -56,14 +55,14 @@ export function relatedBetween(
 function titlesBelow(lines: readonly Line[], start: number): number[] {
   const titles: number[] = [];
   for (let index = start; index < lines.length && titles.length < MOST; index += 1) {
-    const text = lines[index]?.text ?? '';
-    if (!isTitleLike(text)) break;
+    const line = lines[index];
+    if (line === undefined || !isTitleLike(line)) break;
     titles.push(index);
   }
   return titles;
 }
 
-function isTitleLike(text: string): boolean {
+function isTitleLike({ text, label }: Line): boolean {
   const words = text.split(' ').length;
   const isOpen = !endsSentence(text) || /[?!]["'”’]?$/u.test(text);
   return (
@@ -71,7 +70,7 @@ function isTitleLike(text: string): boolean {
     text.length <= 200 &&
     (words >= 3 || text.length > 40) &&
     isOpen &&
-    labelOf(text) === null &&
+    label === null &&
     !isDateLine(text)
   );
 }

@@ -2,13 +2,14 @@ import { parse as parseDomain } from 'tldts';
 import { type KnownSource, knownSourceByDomain, knownSourceByName } from '../../../stories/known-sources.ts';
 import type { StorySource } from '../../../stories/story.ts';
 import { comparable } from './compare.ts';
-import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
 
 export interface FoundSource {
   source: StorySource;
   /** What is publicly known about this publisher; null for all but the biggest. */
   known: KnownSource | null;
+  /** ISO 3166-1 alpha-2, of a known publisher or by the domain's ending; null where neither tells. */
+  country: string | null;
   place: string;
   /** 0–100. */
   confidence: number;
@@ -42,12 +43,34 @@ export function findSource(
   if (name === null) {
     if (urlDomain === null) return null;
     const known = knownSourceByDomain(urlDomain);
-    return { source: { name: known?.name ?? urlDomain, domain: urlDomain }, known, place: 'url', confidence: 60 };
+    return {
+      source: { name: known?.name ?? urlDomain, domain: urlDomain },
+      known,
+      country: countryOf(urlDomain, known),
+      place: 'url',
+      confidence: 60,
+    };
   }
   const domain =
     urlDomain ?? domainOf(name) ?? (agrees ? domainOf(holder) : null) ?? knownSourceByName(name)?.domain ?? null;
   const known = domain === null ? null : knownSourceByDomain(domain);
-  return { source: { name, domain }, known, place, confidence: agrees ? 95 : useHolder ? 60 : 75 };
+  return {
+    source: { name, domain },
+    known,
+    country: countryOf(domain, known),
+    place,
+    confidence: agrees ? 95 : useHolder ? 60 : 75,
+  };
+}
+
+/** Country endings that sites all over the world use for their sound. */
+const WORLDWIDE_ENDINGS = new Set(['ai', 'cc', 'co', 'fm', 'gg', 'io', 'ly', 'me', 'tv', 'ws']);
+
+function countryOf(domain: string | null, known: KnownSource | null): string | null {
+  if (known !== null) return known.country;
+  const ending = domain?.split('.').at(-1) ?? '';
+  if (ending.length !== 2 || WORLDWIDE_ENDINGS.has(ending)) return null;
+  return ending === 'uk' ? 'GB' : ending.toUpperCase();
 }
 
 /** "World | The Daily" → "The Daily": the site's name stands last in a title. */
@@ -88,7 +111,7 @@ const COMPANY_FORMS =
 export function findCopyright(lines: readonly Line[]): FoundCopyright | null {
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const text = lines[index]?.text ?? '';
-    if (text.length > 300 || !/©|\bcopyright\b/iu.test(text) || labelOf(text) !== 'COPYRIGHT') continue;
+    if (text.length > 300 || !/©|\bcopyright\b/iu.test(text) || lines[index]?.label !== 'COPYRIGHT') continue;
     const holder = text
       .replace(RIGHTS_PHRASES, '')
       .replace(COMPANY_FORMS, '')

@@ -1,5 +1,4 @@
 import type { StoryTag } from '../../../stories/story.ts';
-import { labelOf } from './labels.ts';
 import type { Line } from './lines.ts';
 import { endsSentence } from './measure.ts';
 
@@ -17,7 +16,7 @@ const MOST_TAGS = 25;
 export function findTags(lines: readonly Line[], from: number, to: number): FoundTags | null {
   for (let index = from; index < Math.min(lines.length, to); index += 1) {
     const text = lines[index]?.text ?? '';
-    if (labelOf(text) !== 'TAGS') continue;
+    if (lines[index]?.label !== 'TAGS') continue;
     const names = /[:：-]\s*\S/u.test(text) ? namesIn(text) : namesBelow(lines, index + 1);
     if (names.length > 0) return { tags: [...new Set(names)].slice(0, MOST_TAGS).map(keyword), index };
   }
@@ -35,7 +34,8 @@ function namesBelow(lines: readonly Line[], start: number): string[] {
   const names: string[] = [];
   for (let index = start; index < lines.length && names.length < MOST_TAGS; index += 1) {
     const text = (lines[index]?.text ?? '').replace(/^#|,$/gu, '');
-    if (text.length > LONGEST_NAME || labelOf(text) !== null || endsSentence(text) || text.split(' ').length > 5) break;
+    if (text.length > LONGEST_NAME || lines[index]?.label != null || endsSentence(text) || text.split(' ').length > 5)
+      break;
     names.push(text);
   }
   return names;
