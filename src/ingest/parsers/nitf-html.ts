@@ -7,13 +7,10 @@ const HTML_NAMES: Record<string, string> = {
   hl2: 'h2',
   block: 'div',
   bq: 'blockquote',
-  pre: 'pre',
-  hr: 'hr',
   'nitf-table': 'div',
-  q: 'q',
 };
 const KEPT = new Set(
-  'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th caption div section article header footer nav aside figure figcaption img a b strong i em u s sub sup span br body head title style script'.split(
+  'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th caption div section article header footer nav aside figure figcaption img a b strong i em u s sub sup span q br body head title style script'.split(
     ' ',
   ),
 );
@@ -45,7 +42,7 @@ function htmlOf(element: XmlElement): string {
     const value = element.attributes[key];
     return value === undefined ? [] : ` ${key}="${escapeText(value)}"`;
   }).join('');
-  if (name === 'br' || name === 'img' || name === 'hr') return `<${name}${attributes}>`;
+  if (name === 'br' || name === 'img') return `<${name}${attributes}>`;
   return `<${name}${attributes}>${innerHtmlOf(element)}</${name}>`;
 }
 

@@ -1,11 +1,11 @@
 /** NITF 2.5–3.6, the IPTC's news text format: one document, one story. https://iptc.org/std/NITF/3.6/ */
 import { type ParseContext, type ParsedItem, ParseError, type Story, type StoryTag } from '../../stories/story.ts';
 import { readHtmlBody } from './body-html.ts';
-import { keywordTag } from './ninjs/concepts.ts';
 import { readNitfBody } from './nitf-body.ts';
 import { oneLine } from './plain-text.ts';
 import { conceptOf, domainOf, languageOf, wholeNumber } from './wire-identity.ts';
 import { finishStory } from './wire-story.ts';
+import { keywordTag } from './wire-tags.ts';
 import { readWireTime } from './wire-time.ts';
 import { child, childrenOf, descendants, placeOf, readXml, textOf, type XmlElement } from './xml.ts';
 

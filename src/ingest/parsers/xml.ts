@@ -162,3 +162,14 @@ export function placeOf(element: XmlElement): string {
   for (let current: XmlElement | null = element; current; current = current.parent) names.unshift(current.local);
   return `/${names.join('/')} (line ${element.line})`;
 }
+
+const XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang';
+
+/** The language an element states, or inherits. */
+export function languageAt(element: XmlElement | null): string | null {
+  for (let current = element; current; current = current.parent) {
+    const language = current.attributes[XML_LANG];
+    if (language) return language;
+  }
+  return null;
+}

@@ -1,8 +1,8 @@
 /** NewsML-G2 subjects, genres and keywords of an item → tags and named events. */
 import type { StoryEvent, StoryTag, TagType } from '../../../stories/story.ts';
-import { keywordTag } from '../ninjs/concepts.ts';
 import { oneLine } from '../plain-text.ts';
 import { wholeNumber } from '../wire-identity.ts';
+import { keywordTag } from '../wire-tags.ts';
 import { child, childrenOf, descendants, textOf, type XmlElement } from '../xml.ts';
 import { codeOf, identityOf, nameOf } from './names.ts';
 

@@ -3,8 +3,8 @@ import type { ParseContext, Story, StorySource, StoryTime } from '../../../stori
 import { oneLine } from '../plain-text.ts';
 import { domainOf, languageOf, wholeNumber } from '../wire-identity.ts';
 import { readWireTime } from '../wire-time.ts';
-import { child, childrenOf, textOf, type XmlElement } from '../xml.ts';
-import { codeOf, languageAt, literalName, nameOf } from './names.ts';
+import { child, childrenOf, languageAt, textOf, type XmlElement } from '../xml.ts';
+import { codeOf, literalName, nameOf } from './names.ts';
 
 /** Known provider codes (nprov) whose printed name is not the code in capitals. */
 const PROVIDERS: Record<string, string> = { reuters: 'Reuters', dpa: 'dpa' };
