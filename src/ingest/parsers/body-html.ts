@@ -37,7 +37,16 @@ const SANITISE: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   nonTextTags: [...DROPPED, 'title', 'textarea', 'object', 'svg', 'select', 'option', 'template'],
   selfClosing: ['br'],
-  transformTags: { section: 'div', article: 'div', main: 'div', body: 'div', address: 'p' },
+  transformTags: {
+    section: 'div',
+    article: 'div',
+    main: 'div',
+    body: 'div',
+    address: 'p',
+    hl2: 'h2',
+    block: 'div',
+    bq: 'blockquote',
+  },
   nestingLimit: 100,
 };
 
