@@ -20,7 +20,10 @@ export interface WireBody {
   edNote: string | null;
 }
 
-const DASHES: Record<string, string> = { endash: '–', emdash: '—' };
+const DASHES = new Map([
+  ['endash', '–'],
+  ['emdash', '—'],
+]);
 const BREAK = '\u2028';
 /** Characters; a novel has a million. */
 const MOST_CHARACTERS = 5_000_000;
@@ -77,7 +80,7 @@ function prepare(html: string): string {
   return dropForbiddenCharacters(repairMojibake(html))
     .replace(/<+(?=<)/gu, '')
     .replace(/&lt;([a-z]\w{0,20})&gt;([^&<>]{0,200})&lt;\/\1&gt;/giu, (_, name: string, inner: string) => {
-      return DASHES[name.toLowerCase()] ?? inner;
+      return DASHES.get(name.toLowerCase()) ?? inner;
     });
 }
 
