@@ -6,7 +6,7 @@ import sanitizeHtml from 'sanitize-html';
 import { ParseError } from '../../stories/story.ts';
 import { type BodyBlock, trimFurniture } from './body-furniture.ts';
 import { flattenHtml } from './html-depth.ts';
-import { foldSpace, repairMojibake, splitBlocks } from './plain-text.ts';
+import { foldSpace, oneLine, repairMojibake, splitBlocks } from './plain-text.ts';
 import { childrenOf, dropForbiddenCharacters, readXml, textOf, type XmlElement, type XmlNode } from './xml.ts';
 
 export interface WireBody {
@@ -70,7 +70,12 @@ export function readHtmlBody(html: string, headline: string | null): WireBody {
 /** Reads a body of plain text; see {@link splitBlocks} for how it falls into blocks. */
 export function readTextBody(text: string, headline: string | null): WireBody {
   refuseEndless(text);
-  const blocks = splitBlocks(text).map((line) => ({ tag: 'p', text: line, html: '', loose: false }));
+  const blocks = splitBlocks(afterHeadline(text.trim(), headline)).map((line) => ({
+    tag: 'p',
+    text: line,
+    html: '',
+    loose: false,
+  }));
   const { kept, byline, edNote } = trimFurniture(blocks, headline);
   return { text: kept.map((block) => block.text).join('\n\n'), html: null, byline, edNote };
 }
@@ -82,6 +87,14 @@ function prepare(html: string): string {
     .replace(/&lt;([a-z]\w{0,20})&gt;([^&<>]{0,200})&lt;\/\1&gt;/giu, (_, name: string, inner: string) => {
       return DASHES.get(name.toLowerCase()) ?? inner;
     });
+}
+
+/** The text without its first line where that is the headline again. */
+function afterHeadline(text: string, headline: string | null): string {
+  const end = text.indexOf('\n');
+  return end > 0 && headline !== null && oneLine(text.slice(0, Math.min(end, 1000))) === headline
+    ? text.slice(end + 1)
+    : text;
 }
 
 function refuseEndless(body: string): void {
