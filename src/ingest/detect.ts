@@ -22,22 +22,22 @@ export interface FormatHint {
 }
 
 /** Root elements that only one format has. NITF is told from HTML, NewsML 1 from 2, by these alone. */
-const ROOTS: Record<string, InputFormat> = {
-  newsmessage: 'NEWSML_G2',
-  newsitem: 'NEWSML_G2',
-  packageitem: 'NEWSML_G2',
-  conceptitem: 'NEWSML_G2',
-  knowledgeitem: 'NEWSML_G2',
-  planningitem: 'NEWSML_G2',
-  newsml: 'NEWSML_1',
-  nitf: 'NITF',
-  rss: 'FEED',
-  feed: 'FEED',
-  rdf: 'FEED',
-  urlset: 'FEED',
-  sitemapindex: 'FEED',
-  html: 'HTML',
-};
+const ROOTS = new Map<string, InputFormat>([
+  ['newsmessage', 'NEWSML_G2'],
+  ['newsitem', 'NEWSML_G2'],
+  ['packageitem', 'NEWSML_G2'],
+  ['conceptitem', 'NEWSML_G2'],
+  ['knowledgeitem', 'NEWSML_G2'],
+  ['planningitem', 'NEWSML_G2'],
+  ['newsml', 'NEWSML_1'],
+  ['nitf', 'NITF'],
+  ['rss', 'FEED'],
+  ['feed', 'FEED'],
+  ['rdf', 'FEED'],
+  ['urlset', 'FEED'],
+  ['sitemapindex', 'FEED'],
+  ['html', 'HTML'],
+]);
 /** Elements no page text starts with but fragments of HTML do. */
 const HTML_START =
   /^<(?:!doctype html|html|head|body|article|main|section|div|p|h[1-6]|meta|title|script|span|a|img|ul|table)\b/iu;
@@ -59,7 +59,7 @@ export function detectFormat(input: string, hint: FormatHint = {}): InputFormat 
     const root = rootOf(top);
     // A bare NewsItem is NewsML 1 (which capitalises its names) or NewsML-G2 (which does not).
     if (root === 'NewsItem') return 'NEWSML_1';
-    const byRoot = ROOTS[root?.toLowerCase() ?? ''];
+    const byRoot = ROOTS.get(root?.toLowerCase() ?? '');
     if (byRoot) return byRoot;
     if (HTML_START.test(top)) return 'HTML';
   }

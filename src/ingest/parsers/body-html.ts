@@ -6,7 +6,7 @@ import sanitizeHtml from 'sanitize-html';
 import { ParseError } from '../../stories/story.ts';
 import { type BodyBlock, trimFurniture } from './body-furniture.ts';
 import { flattenHtml } from './html-depth.ts';
-import { foldSpace, repairMojibake, splitBlocks } from './plain-text.ts';
+import { foldSpace, oneLine, repairMojibake, splitBlocks } from './plain-text.ts';
 import { childrenOf, dropForbiddenCharacters, readXml, textOf, type XmlElement, type XmlNode } from './xml.ts';
 
 export interface WireBody {
@@ -20,7 +20,10 @@ export interface WireBody {
   edNote: string | null;
 }
 
-const DASHES: Record<string, string> = { endash: '–', emdash: '—' };
+const DASHES = new Map([
+  ['endash', '–'],
+  ['emdash', '—'],
+]);
 const BREAK = '\u2028';
 /** Characters; a novel has a million. */
 const MOST_CHARACTERS = 5_000_000;
@@ -37,7 +40,16 @@ const SANITISE: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   nonTextTags: [...DROPPED, 'title', 'textarea', 'object', 'svg', 'select', 'option', 'template'],
   selfClosing: ['br'],
-  transformTags: { section: 'div', article: 'div', main: 'div', body: 'div', address: 'p' },
+  transformTags: {
+    section: 'div',
+    article: 'div',
+    main: 'div',
+    body: 'div',
+    address: 'p',
+    hl2: 'h2',
+    block: 'div',
+    bq: 'blockquote',
+  },
   nestingLimit: 100,
 };
 
@@ -58,7 +70,12 @@ export function readHtmlBody(html: string, headline: string | null): WireBody {
 /** Reads a body of plain text; see {@link splitBlocks} for how it falls into blocks. */
 export function readTextBody(text: string, headline: string | null): WireBody {
   refuseEndless(text);
-  const blocks = splitBlocks(text).map((line) => ({ tag: 'p', text: line, html: '', loose: false }));
+  const blocks = splitBlocks(afterHeadline(text.trim(), headline)).map((line) => ({
+    tag: 'p',
+    text: line,
+    html: '',
+    loose: false,
+  }));
   const { kept, byline, edNote } = trimFurniture(blocks, headline);
   return { text: kept.map((block) => block.text).join('\n\n'), html: null, byline, edNote };
 }
@@ -68,8 +85,16 @@ function prepare(html: string): string {
   return dropForbiddenCharacters(repairMojibake(html))
     .replace(/<+(?=<)/gu, '')
     .replace(/&lt;([a-z]\w{0,20})&gt;([^&<>]{0,200})&lt;\/\1&gt;/giu, (_, name: string, inner: string) => {
-      return DASHES[name.toLowerCase()] ?? inner;
+      return DASHES.get(name.toLowerCase()) ?? inner;
     });
+}
+
+/** The text without its first line where that is the headline again. */
+function afterHeadline(text: string, headline: string | null): string {
+  const end = text.indexOf('\n');
+  return end > 0 && headline !== null && oneLine(text.slice(0, Math.min(end, 1000))) === headline
+    ? text.slice(end + 1)
+    : text;
 }
 
 function refuseEndless(body: string): void {

@@ -12,11 +12,11 @@ import { photosOfHtml, uniquePhotos } from './body-photos.ts';
 import type { Feed, FeedEntry } from './feed/entry.ts';
 import { readFeed } from './feed/read.ts';
 import { sitemapEntries, sitemapUrls } from './feed/sitemap.ts';
-import { keywordTag } from './ninjs/concepts.ts';
 import { oneLine } from './plain-text.ts';
 import { languageOf, webUrl } from './wire-identity.ts';
 import { authorsOf } from './wire-lines.ts';
 import { finishStory } from './wire-story.ts';
+import { keywordTag } from './wire-tags.ts';
 import { readFeedTime } from './wire-time.ts';
 import { dropForbiddenCharacters, readXml } from './xml.ts';
 

@@ -2,18 +2,15 @@
 import type { XmlElement } from './xml.ts';
 
 /** NITF elements and the HTML they mean (NITF 3.6 DTD); unknown elements keep only their content. */
-const HTML_NAMES: Record<string, string> = {
-  hl1: 'h1',
-  hl2: 'h2',
-  block: 'div',
-  bq: 'blockquote',
-  pre: 'pre',
-  hr: 'hr',
-  'nitf-table': 'div',
-  q: 'q',
-};
+const HTML_NAMES = new Map<string, string>([
+  ['hl1', 'h1'],
+  ['hl2', 'h2'],
+  ['block', 'div'],
+  ['bq', 'blockquote'],
+  ['nitf-table', 'div'],
+]);
 const KEPT = new Set(
-  'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th caption div section article header footer nav aside figure figcaption img a b strong i em u s sub sup span br body head title style script'.split(
+  'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr td th caption div section article header footer nav aside figure figcaption img a b strong i em u s sub sup span q br body head title style script'.split(
     ' ',
   ),
 );
@@ -39,13 +36,13 @@ export function innerHtmlOf(element: XmlElement): string {
 function htmlOf(element: XmlElement): string {
   const local = element.local.toLowerCase();
   if (DROPPED.has(local)) return '';
-  const name = HTML_NAMES[local] ?? (KEPT.has(local) ? local : null);
+  const name = HTML_NAMES.get(local) ?? (KEPT.has(local) ? local : null);
   if (name === null) return innerHtmlOf(element);
   const attributes = ATTRIBUTES.flatMap((key) => {
     const value = element.attributes[key];
     return value === undefined ? [] : ` ${key}="${escapeText(value)}"`;
   }).join('');
-  if (name === 'br' || name === 'img' || name === 'hr') return `<${name}${attributes}>`;
+  if (name === 'br' || name === 'img') return `<${name}${attributes}>`;
   return `<${name}${attributes}>${innerHtmlOf(element)}</${name}>`;
 }
 

@@ -1,11 +1,18 @@
 /** NITF 2.5–3.6, the IPTC's news text format: one document, one story. https://iptc.org/std/NITF/3.6/ */
-import { type ParseContext, type ParsedItem, ParseError, type Story, type StoryTag } from '../../stories/story.ts';
+import {
+  type ParseContext,
+  type ParsedItem,
+  ParseError,
+  type Story,
+  type StoryTag,
+  type StoryTime,
+} from '../../stories/story.ts';
 import { readHtmlBody } from './body-html.ts';
-import { keywordTag } from './ninjs/concepts.ts';
 import { readNitfBody } from './nitf-body.ts';
 import { oneLine } from './plain-text.ts';
 import { conceptOf, domainOf, languageOf, wholeNumber } from './wire-identity.ts';
 import { finishStory } from './wire-story.ts';
+import { keywordTag } from './wire-tags.ts';
 import { readWireTime } from './wire-time.ts';
 import { child, childrenOf, descendants, placeOf, readXml, textOf, type XmlElement } from './xml.ts';
 
@@ -49,7 +56,10 @@ function storyOf(nitf: XmlElement, context: ParseContext): ParsedItem {
     language: languageOf(nitf.attributes.baselang ?? nitf.attributes[`{http://www.w3.org/XML/1998/namespace}lang`]),
     datePublished: issued ?? time('pubdata', 'date.publication'),
     firstCreated: issued,
-    versionCreated: time('revision-history') ?? issued,
+    versionCreated: latest(
+      descendants(head, 'revision-history').map(({ attributes }) => readWireTime(attributes.norm, context)),
+      issued,
+    ),
     originVersion: wholeNumber(attribute('du-key', 'version'), 1, Number.MAX_SAFE_INTEGER),
     pubStatus: /cancel|kill/u.test(status)
       ? 'CANCELED'
@@ -89,6 +99,11 @@ function storyOf(nitf: XmlElement, context: ParseContext): ParsedItem {
       tags: '/nitf/head/tobject',
     },
   });
+}
+
+/** The last revision, where one is stated that is later than the issue itself. */
+function latest(revisions: (StoryTime | null)[], issued: StoryTime | null): StoryTime | null {
+  return revisions.reduce((last, time) => (time && (!last || time.instant > last.instant) ? time : last), issued);
 }
 
 /** "embargoed" without a release date in the future of its issue is until further notice. */

@@ -8,6 +8,8 @@ const DOUBLY_ENCODED = new RegExp(
   `[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3}`,
   'gu',
 );
+/** Inline tags that agencies leave in texts meant to be plain. */
+const INLINE_TAG = /<\/?(?:a|b|em|font|i|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?>/giu;
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Puts right UTF-8 that was read as Windows-1252 on its way ("worldâ€™s" → "world’s"); other text stays as it is. */
@@ -46,6 +48,7 @@ export function oneLine(value: unknown): string | null {
  */
 export function splitBlocks(text: string): string[] {
   const lines = repairMojibake(dropForbiddenCharacters(decodeEntities(text)))
+    .replace(INLINE_TAG, '')
     .replace(/\r\n?/gu, '\n')
     .replace(/\\(["'])/gu, '$1')
     .split('\n');

@@ -27,20 +27,20 @@ export interface Concept {
 }
 
 /** IPTC NewsCodes whose URIs and aliases vary but mean one scheme. https://cv.iptc.org/newscodes/ */
-const SCHEME_NAMES: Record<string, string> = {
-  mediatopic: 'medtop',
-  medtop: 'medtop',
-  subjectcode: 'subjectcode',
-  subj: 'subjectcode',
-  iptcsubjectcodes: 'subjectcode',
-  iptcsubjectcode: 'subjectcode',
-};
+const SCHEME_NAMES = new Map<string, string>([
+  ['mediatopic', 'medtop'],
+  ['medtop', 'medtop'],
+  ['subjectcode', 'subjectcode'],
+  ['subj', 'subjectcode'],
+  ['iptcsubjectcodes', 'subjectcode'],
+  ['iptcsubjectcode', 'subjectcode'],
+]);
 const IPTC_SUBJECT_CODE = /^(?:0[1-9]|1[0-7])\d{6}$/u;
 
 /** Reads a term from its scheme and code; a bare eight-digit code of the 17 subjects is an IPTC subject code. */
 export function conceptOf(scheme: string | null, code: string | null): Concept {
   const iptc = scheme ? /cv\.iptc\.org\/newscodes\/([\w-]+)\/?$/u.exec(scheme)?.[1] : undefined;
-  const name = SCHEME_NAMES[(iptc ?? scheme ?? '').toLowerCase()] ?? iptc ?? scheme;
+  const name = SCHEME_NAMES.get((iptc ?? scheme ?? '').toLowerCase()) ?? iptc ?? scheme;
   if (code === null) return { scheme: null, termCode: null, sameAs: [] };
   if (name?.toLowerCase() === 'wikidata') {
     return { scheme: 'wikidata', termCode: code, sameAs: [`http://www.wikidata.org/entity/${code}`] };

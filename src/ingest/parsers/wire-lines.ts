@@ -49,7 +49,7 @@ const DAY_OF_MONTH = /,?\s+(?:\d{1,2}\.?\s+\p{L}{3,10}\.?|\p{L}{3,10}\.?\s+\d{1,
 export function readDateline(value: unknown): Dateline {
   const line = oneLine(value);
   if (!line) return { place: null, agency: null };
-  const agency = /\((\p{Lu}[\p{L}/. ]{1,30})\)/u.exec(line)?.[1] ?? null;
+  const agency = /\((\p{L}[\p{L}/. ]{1,30})\)/u.exec(line)?.[1] ?? null;
   const parts = line
     .replace(/\([^()]*\)/gu, ' ')
     .split(/\s+[-–—_]+(?:\s+|$)|(?:^|\s+)[-–—_]+\s+/u)
@@ -62,27 +62,15 @@ export function readDateline(value: unknown): Dateline {
 }
 
 const DATELINE_OF_TEXT =
-  /^(\p{Lu}[^()\n.!?–—]{1,60}?(?:,? ?\p{Lu}\p{L}{1,5}\.)?)\s*\((\p{Lu}[\p{L}/]{1,12})\)\.?\s*(?:--?|[–—_])\s*\S/u;
+  /^(\p{Lu}[^()\n.!?–—]{1,60}?(?:,? ?\p{Lu}\p{L}{1,5}\.)?)\s*\((\p{Lu}[\p{L}/]{1,12}|dpa|epd|kna|sid|apa)\)\.?\s*(?:--?|[–—_])\s*\S/u;
 const UPPER_CASE_DATELINE = /^((?:\p{Lu}[\p{Lu}'’.-]+ ?){1,4}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?) (?:--?|[–—_]) \S/u;
 
 /** Dateline at the start of a story's text: "GROSSETO, Italy (AP) -- …", "London (dpa) - …", "OTTAWA - …". */
 export function datelineOfText(text: string): Dateline {
   const start = text.slice(0, 160);
   const withAgency = DATELINE_OF_TEXT.exec(start);
-  if (withAgency) {
-    const { place } = readDateline(withAgency[1]);
-    return {
-      place:
-        place && /^\p{Lu}\p{Ll}{2,9}$/u.test(place) && /\d/u.test(withAgency[1] ?? '') ? placeOrMonth(place) : place,
-      agency: withAgency[2] ?? null,
-    };
-  }
+  if (withAgency) return { place: readDateline(withAgency[1]).place, agency: withAgency[2] ?? null };
   return { place: UPPER_CASE_DATELINE.exec(start)?.[1]?.trim() ?? null, agency: null };
-}
-
-/** "Jan 30 (Reuters) - …" is a date and no place. */
-function placeOrMonth(place: string): string | null {
-  return /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu.test(place) ? null : place;
 }
 
 /** True where a headline or a note says that this version corrects an earlier one. */

@@ -1,7 +1,8 @@
 /** The last step every wire parser shares: text-only rules, the provenance of each field, story or rejection. */
-import type { ParsedItem, Provenance, Story, StoryTag } from '../../stories/story.ts';
+import type { ParsedItem, Provenance, Story } from '../../stories/story.ts';
 import { firstSentence } from './plain-text.ts';
 import { datelineOfText, saysCorrection } from './wire-lines.ts';
+import { uniqueTags } from './wire-tags.ts';
 
 export interface WireDraft {
   /** "ninjs", "newsml-g2" … */
@@ -71,14 +72,4 @@ export function finishStory(draft: WireDraft): ParsedItem {
 function nameOf(draft: WireDraft): string {
   const name = draft.headline ?? draft.story.uri;
   return name ? `"${name}"` : 'the item';
-}
-
-function uniqueTags(tags: StoryTag[]): StoryTag[] {
-  const seen = new Set<string>();
-  return tags.filter((tag) => {
-    const key = tag.termCode ? `${tag.type} ${tag.scheme} ${tag.termCode}` : `${tag.type} ${tag.name.toLowerCase()}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

@@ -25,6 +25,19 @@ export function readWireTime(value: unknown, context: ParseContext): StoryTime |
   return { instant: new Date(zone ? utc - zoneOffset(zone, utc) : utc), precision, zone };
 }
 
+/** Zone names of RFC 822. */
+const ZONES = new Map([
+  ['UT', 'Z'],
+  ['EST', '-05:00'],
+  ['EDT', '-04:00'],
+  ['CST', '-06:00'],
+  ['CDT', '-05:00'],
+  ['MST', '-07:00'],
+  ['MDT', '-06:00'],
+  ['PST', '-08:00'],
+  ['PDT', '-07:00'],
+]);
+
 /** An RFC 822 date of a feed ("Tue, 10 Jun 2003 04:00:00 GMT") or any of the forms of {@link readWireTime}. */
 export function readFeedTime(value: unknown, context: ParseContext): StoryTime | null {
   const iso = readWireTime(value, context);
@@ -42,19 +55,8 @@ export function readFeedTime(value: unknown, context: ParseContext): StoryTime |
   const two = (part: string | number | undefined) => String(part ?? 0).padStart(2, '0');
   const date = `${year}-${two(month + 1)}-${two(match[1])}`;
   if (match[4] === undefined) return readWireTime(date, context);
-  const named: Record<string, string> = {
-    UT: 'Z',
-    EST: '-05:00',
-    EDT: '-04:00',
-    CST: '-06:00',
-    CDT: '-05:00',
-    MST: '-07:00',
-    MDT: '-06:00',
-    PST: '-08:00',
-    PDT: '-07:00',
-  };
   const zone = match[7] ?? '';
-  return readWireTime(`${date}T${two(match[4])}:${match[5]}:${two(match[6])}${named[zone] ?? zone}`, context);
+  return readWireTime(`${date}T${two(match[4])}:${match[5]}:${two(match[6])}${ZONES.get(zone) ?? zone}`, context);
 }
 
 function offsetOf(text: string): { minutes: number; zone: string } {

@@ -43,10 +43,18 @@ const PUNCTUATION = {
   Scaron: 'Š',
   scaron: 'š',
 };
-const HTML_ENTITIES: Record<string, string> = {
+const HTML_ENTITIES: Record<string, string> = Object.assign(Object.create(null), {
   ...Object.fromEntries(LATIN_1.split(' ').map((name, index) => [name, String.fromCharCode(0xa0 + index)])),
   ...PUNCTUATION,
-};
+});
+
+const XML_ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /** Characters XML 1.0 forbids, lone surrogates among them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
@@ -59,9 +67,8 @@ export function dropForbiddenCharacters(text: string): string {
 
 /** Decodes the named entities above, XML's own and numeric references; what is unknown stays as it is. */
 export function decodeEntities(text: string): string {
-  const own: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,8}));/giu, (reference, hex, decimal, name) => {
-    if (name !== undefined) return own[name] ?? HTML_ENTITIES[name] ?? reference;
+    if (name !== undefined) return XML_ENTITIES.get(name) ?? HTML_ENTITIES[name] ?? reference;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : reference;
   });
@@ -161,4 +168,15 @@ export function placeOf(element: XmlElement): string {
   const names: string[] = [];
   for (let current: XmlElement | null = element; current; current = current.parent) names.unshift(current.local);
   return `/${names.join('/')} (line ${element.line})`;
+}
+
+const XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang';
+
+/** The language an element states, or inherits. */
+export function languageAt(element: XmlElement | null): string | null {
+  for (let current = element; current; current = current.parent) {
+    const language = current.attributes[XML_LANG];
+    if (language) return language;
+  }
+  return null;
 }

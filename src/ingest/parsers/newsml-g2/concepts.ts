@@ -1,20 +1,20 @@
 /** NewsML-G2 subjects, genres and keywords of an item → tags and named events. */
 import type { StoryEvent, StoryTag, TagType } from '../../../stories/story.ts';
-import { keywordTag } from '../ninjs/concepts.ts';
 import { oneLine } from '../plain-text.ts';
 import { wholeNumber } from '../wire-identity.ts';
-import { child, childrenOf, descendants, textOf, type XmlElement } from '../xml.ts';
+import { keywordTag } from '../wire-tags.ts';
+import { child, childrenOf, textOf, type XmlElement } from '../xml.ts';
 import { codeOf, identityOf, nameOf } from './names.ts';
 
 /** IPTC concept natures (cpnat). https://cv.iptc.org/newscodes/cpnature/ */
-const NATURES: Record<string, TagType> = {
-  person: 'PERSON',
-  organisation: 'ORGANISATION',
-  organization: 'ORGANISATION',
-  geoarea: 'PLACE',
-  poi: 'PLACE',
-  object: 'OBJECT',
-};
+const NATURES = new Map<string, TagType>([
+  ['person', 'PERSON'],
+  ['organisation', 'ORGANISATION'],
+  ['organization', 'ORGANISATION'],
+  ['geoarea', 'PLACE'],
+  ['poi', 'PLACE'],
+  ['object', 'OBJECT'],
+]);
 /** Schemes whose codes are public, so that a code without a name still tells something. */
 const PUBLIC_SCHEMES = ['medtop', 'subjectcode'];
 
@@ -52,7 +52,8 @@ export function eventsOf(item: XmlElement): StoryEvent[] {
 export function tagType(element: XmlElement): TagType | null {
   const nature = codeOf(element, 'type', 'typeuri') || codeOf(child(element, 'type'));
   if (nature === 'event') return null;
-  if (NATURES[nature]) return NATURES[nature];
+  const type = NATURES.get(nature);
+  if (type) return type;
   if (child(element, 'personDetails')) return 'PERSON';
   if (child(element, 'organisationDetails')) return 'ORGANISATION';
   const isPlace = child(element, 'geoAreaDetails') ?? child(element, 'POIDetails') ?? geoFacet(element);
@@ -66,21 +67,19 @@ function geoFacet(element: XmlElement): XmlElement | undefined {
 
 function tagOf(type: TagType, element: XmlElement, asserts: Map<string, XmlElement>): StoryTag | null {
   const identity = identityOf(element);
-  const key = element.attributes.qcode ?? element.attributes.uri ?? element.attributes.literal ?? '';
   const isPublic = identity.scheme !== null && PUBLIC_SCHEMES.includes(identity.scheme);
-  const name = nameOf(element) ?? nameOf(asserts.get(key)) ?? (isPublic ? identity.termCode : null);
+  const name = nameOf(element) ?? nameOf(asserts.get(keyOf(element))) ?? (isPublic ? identity.termCode : null);
   if (!name || !/\p{L}{2}|^\d{8}$/u.test(name)) return null;
   const relevance = wholeNumber(element.attributes.relevance, 0, 100);
   const confidence = wholeNumber(element.attributes.confidence, 0, 100);
   return { type, name, ...identity, relevance, confidence };
 }
 
+/** The item's own records of concepts, by the identity its subjects refer to. */
 function assertsOf(item: XmlElement): Map<string, XmlElement> {
-  const asserts = descendants(item, 'assert').filter((assert) => assert.parent === item);
-  return new Map(
-    asserts.map(({ attributes }, index) => [
-      attributes.qcode ?? attributes.uri ?? attributes.literal ?? '',
-      asserts[index] as XmlElement,
-    ]),
-  );
+  return new Map(childrenOf(item, 'assert').map((assert) => [keyOf(assert), assert]));
+}
+
+function keyOf({ attributes }: XmlElement): string {
+  return attributes.qcode ?? attributes.uri ?? attributes.literal ?? '';
 }

@@ -1,19 +1,8 @@
-/** A news item's contentSet: inline NITF or XHTML, inline data, remote renditions. */
-import type { ParseContext, StoryPhoto, StoryRendition } from '../../../stories/story.ts';
-import { looksLikeHtml, readHtmlBody, readTextBody, type WireBody } from '../body-html.ts';
-import { photosOfHtml } from '../body-photos.ts';
-import { type NitfBody, readNitfBody } from '../nitf-body.ts';
-import { innerHtmlOf } from '../nitf-html.ts';
+/** A news item's contentSet: the text in it, and the remote renditions of a picture. */
+import type { ParseContext, StoryRendition } from '../../../stories/story.ts';
+import { type ItemContent, readContent } from '../wire-content.ts';
 import { webUrl, wholeNumber } from '../wire-identity.ts';
-import { child, childrenOf, descendants, placeOf, textOf, type XmlElement } from '../xml.ts';
-
-export interface ItemContent {
-  body: WireBody;
-  photos: StoryPhoto[];
-  /** Head lines of inline NITF, which NewsML's own win over. */
-  nitf: NitfBody | null;
-  place: string | null;
-}
+import { child, childrenOf, descendants, type XmlElement } from '../xml.ts';
 
 /** Reads the text content; the richest of several is the first inlineXML that has text. */
 export function contentOf(item: XmlElement, headline: string | null, context: ParseContext): ItemContent {
@@ -34,22 +23,6 @@ function isProse(element: XmlElement): boolean {
   const type = element.attributes.contenttype ?? '';
   if (element.attributes.encoding || /^(?:image|video|audio)\/|json|csv|sportsml|chart/iu.test(type)) return false;
   return childrenOf(element).length === 0 || descendants(element, ...PROSE).length > 0;
-}
-
-/** Reads one element that holds NITF, XHTML, HTML as text, or plain text. */
-export function readContent(element: XmlElement, headline: string | null, context: ParseContext): ItemContent {
-  const place = placeOf(element);
-  const nitfElement =
-    descendants(element, 'nitf')[0] ?? descendants(element, 'body').find((body) => child(body, 'body.content'));
-  const nitf = nitfElement ? readNitfBody(nitfElement, context.url) : null;
-  if (nitf) return { body: readHtmlBody(nitf.html, headline ?? nitf.headline), photos: nitf.photos, nitf, place };
-  if (childrenOf(element).length > 0) {
-    const html = innerHtmlOf(descendants(element, 'body')[0] ?? element);
-    return { body: readHtmlBody(html, headline), photos: photosOfHtml(html, context.url), nitf: null, place };
-  }
-  const text = textOf(element);
-  if (!looksLikeHtml(text)) return { body: readTextBody(text, headline), photos: [], nitf: null, place };
-  return { body: readHtmlBody(text, headline), photos: photosOfHtml(text, context.url), nitf: null, place };
 }
 
 /** Still renditions of a picture item, with absolute addresses; relative ones are resolved where the input's is known. */

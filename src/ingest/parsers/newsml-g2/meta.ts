@@ -3,11 +3,14 @@ import type { ParseContext, Story, StorySource, StoryTime } from '../../../stori
 import { oneLine } from '../plain-text.ts';
 import { domainOf, languageOf, wholeNumber } from '../wire-identity.ts';
 import { readWireTime } from '../wire-time.ts';
-import { child, childrenOf, textOf, type XmlElement } from '../xml.ts';
-import { codeOf, languageAt, literalName, nameOf } from './names.ts';
+import { child, childrenOf, languageAt, textOf, type XmlElement } from '../xml.ts';
+import { codeOf, literalName, nameOf } from './names.ts';
 
 /** Known provider codes (nprov) whose printed name is not the code in capitals. */
-const PROVIDERS: Record<string, string> = { reuters: 'Reuters', dpa: 'dpa' };
+const PROVIDERS = new Map<string, string>([
+  ['reuters', 'Reuters'],
+  ['dpa', 'dpa'],
+]);
 /** Roles under which a description is a summary for readers. */
 const SUMMARY_ROLE = /summary|abstract|intro|lead|standfirst|teaser/iu;
 
@@ -61,7 +64,7 @@ export function sourceOf(item: XmlElement): StorySource | null {
 function providerCode(provider: XmlElement | undefined): string | null {
   const code = provider?.attributes.qcode?.split(':').at(-1);
   if (!code) return null;
-  return PROVIDERS[code.toLowerCase()] ?? (code.length <= 5 ? code.toUpperCase() : code);
+  return PROVIDERS.get(code.toLowerCase()) ?? (code.length <= 5 ? code.toUpperCase() : code);
 }
 
 function providerLiteral(provider: XmlElement | undefined): string | null {

@@ -1,18 +1,7 @@
 /** NewsML-G2 identities and names: QCodes, URIs and literals; names in several languages and roles. */
 import { oneLine } from '../plain-text.ts';
 import { type Concept, conceptOf, conceptOfQcode, conceptOfUri } from '../wire-identity.ts';
-import { child, childrenOf, textOf, type XmlElement } from '../xml.ts';
-
-const XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang';
-
-/** The language an element states, or inherits. */
-export function languageAt(element: XmlElement | null): string | null {
-  for (let current = element; current; current = current.parent) {
-    const language = current.attributes[XML_LANG];
-    if (language) return language;
-  }
-  return null;
-}
+import { child, childrenOf, languageAt, textOf, type XmlElement } from '../xml.ts';
 
 /** The code behind an attribute pair such as `qcode`/`uri` or `type`/`typeuri`, without its scheme: "person". */
 export function codeOf(element: XmlElement | undefined, qcode = 'qcode', uri = 'uri'): string {

@@ -1,6 +1,7 @@
 /** ninjs subjects, people, places … → tags, and named events. */
 import type { StoryEvent, StoryTag, TagType } from '../../../stories/story.ts';
 import { type Concept, conceptOf, conceptOfUri, wholeNumber } from '../wire-identity.ts';
+import { keywordTag } from '../wire-tags.ts';
 import { type Fields, lineOf, objectsOf } from './fields.ts';
 
 /** ninjs names of each kind of concept: 1.x singular, 2.x and 3.x plural, and spellings seen in the wild. */
@@ -21,11 +22,6 @@ export function tagsOf(item: Fields): StoryTag[] {
   const keywords = [item.get('keywords'), item.get('keyword')].flat();
   const words = keywords.filter((word) => typeof word === 'string' && word.trim() !== '') as string[];
   return [...tags, ...words.map((word) => keywordTag(word.trim()))];
-}
-
-/** A free keyword. */
-export function keywordTag(name: string): StoryTag {
-  return { type: 'KEYWORD', name, scheme: null, termCode: null, sameAs: [], relevance: null, confidence: null };
 }
 
 /** Events the item names (`events`); the kind "Week of planned activity" without identity is a calendar, not news. */

@@ -31,11 +31,17 @@ export function lineOf(fields: Fields, ...names: string[]): string | null {
   return null;
 }
 
-/** Objects of a list, under the singular or plural name; 1.x objects keyed by name give each (or each of a list) its key as `name`. */
+/**
+ * Objects of a list, under the singular or plural name. 1.x objects keyed by name give each member (or each of a list)
+ * its key as `name`; an object that holds a plain value is itself the only member.
+ */
 export function objectsOf(fields: Fields, ...names: string[]): Fields[] {
   const value = firstOf(fields, ...names);
   if (Array.isArray(value)) return value.flatMap((entry) => fieldsOf(entry) ?? []);
-  return [...(fieldsOf(value) ?? [])].flatMap(([name, entry]) =>
+  const single = fieldsOf(value);
+  if (!single) return [];
+  if ([...single.values()].some((entry) => typeof entry === 'string' || typeof entry === 'number')) return [single];
+  return [...single].flatMap(([name, entry]) =>
     [entry].flat().flatMap((member) => {
       const inner = fieldsOf(member);
       return inner ? new Map([['name', name as unknown], ...inner]) : [];

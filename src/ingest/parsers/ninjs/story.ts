@@ -11,7 +11,7 @@ import { eventsOf, tagsOf } from './concepts.ts';
 import { type Fields, fieldsOf, lineOf, objectsOf, type RoleText, roleTexts, typeOf } from './fields.ts';
 import { photoOf } from './photo.ts';
 
-const HTML_ROLES = ['html', 'xhtml', 'html5', 'richtext', 'richhtml5'];
+const HTML_ROLES = ['nitf', 'html', 'xhtml', 'html5', 'richtext', 'richhtml5'];
 const ABSTRACT_ROLES = ['summary', 'abstract', 'text', 'main', '', 'short', 'xhtml', 'html', 'richtext'];
 
 /** Reads a story. `place` is the item's path in the JSON, "" for the root. */
@@ -89,9 +89,9 @@ export function statusOf(item: Fields): Story['pubStatus'] {
   return /withheld|embargo/u.test(status) ? 'WITHHELD' : 'USABLE';
 }
 
-/** The richest readable body: HTML first, then plain text; other XML (TTNITF and the like) is no body we read. */
+/** The richest readable body: HTML or NITF first, then plain text; other XML (TTNITF and the like) is no body we read. */
 function bodySource(bodies: RoleText[]): (RoleText & { isHtml: boolean }) | null {
-  const readable = bodies.filter((body) => !/xml$/u.test(body.contentType) || /html/u.test(body.contentType));
+  const readable = bodies.filter((body) => !/xml$/u.test(body.contentType) || /html|nitf/u.test(body.contentType));
   const isHtml = (body: RoleText) =>
     HTML_ROLES.includes(body.role) || body.contentType.includes('html') || looksLikeHtml(body.value);
   const chosen = readable.find((body) => isHtml(body) && oneLine(body.value)) ?? readable[0];
@@ -100,7 +100,9 @@ function bodySource(bodies: RoleText[]): (RoleText & { isHtml: boolean }) | null
 
 function readBody(source: (RoleText & { isHtml: boolean }) | null, headline: string | null): WireBody {
   if (!source) return { text: '', html: null, byline: null, edNote: null };
-  return source.isHtml ? readHtmlBody(source.value, headline) : readTextBody(source.value, headline);
+  if (!source.isHtml) return readTextBody(source.value, headline);
+  const nitf = /<body\.content\b[^>]*>([\s\S]*?)<\/body\.content>/iu.exec(source.value);
+  return readHtmlBody(nitf?.[1] ?? source.value, headline);
 }
 
 /** A date embargoes until then; any other text ("until the speech is delivered") until further notice. */
