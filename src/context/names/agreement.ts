@@ -19,6 +19,12 @@ const LONGEST_NAME = 6;
 /** Last names that are words of their own are left to the sentence: "in May", "the Price". */
 const ALSO_WORDS = /^(?:May|March|April|June|August|Sunday|Monday|Friday|North|South|East|West|Young|English)$/;
 
+/** "Lugansk People's Republic" → "LPR"; undefined where the initials make no acronym. */
+function acronymOf(words: string[]): string | undefined {
+  const initials = words.filter((word) => /^\p{Lu}/u.test(word)).map((word) => word[0]);
+  return initials.length >= 3 && initials.length <= 5 ? initials.join('') : undefined;
+}
+
 /** Expected number of mentions of one name per type, in NAME_TYPES' order. */
 type Ledger = Map<string, number[]>;
 
@@ -44,6 +50,8 @@ function firstReading(all: Sentence[], transitions: Float64Array): Ledger {
       }
       const words = sentence.words.slice(span.from, span.to);
       note(ledger, words.join(' '), span.type, sureness);
+      const acronym = span.type === 'PERSON' ? undefined : acronymOf(words);
+      if (acronym) note(ledger, acronym, span.type, sureness);
       const last = words.at(-1) as string;
       if (span.type === 'PERSON' && words.length > 1 && last.length > 1 && !ALSO_WORDS.test(last)) {
         note(ledger, last, 'PERSON', FULL_NAME_WEIGHT * sureness);

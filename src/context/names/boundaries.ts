@@ -1,5 +1,5 @@
 /** Where a name begins and ends: no titles, no leading "the", no small words or marks at its edges. */
-import { isAdjective } from './gazetteers.ts';
+import { isAdjective, isKnownName } from './gazetteers.ts';
 import type { Span } from './labels.ts';
 
 const TITLES = new Set(
@@ -31,13 +31,28 @@ function beginsWithThe(from: number, to: number, words: string[]): boolean {
   );
 }
 
+const MOST_WORDS = 12;
+const LONGEST_NAME = 100;
+
+/** No name of ours: endless, in a script the model never saw, or a single letter or general word ("Bank"). */
+function isAbsurd(words: string[]): boolean {
+  if (words.length > MOST_WORDS || words.some((word) => word.length > 40)) return true;
+  const text = words.join(' ');
+  if (text.length > LONGEST_NAME || !/\p{Script=Latin}/u.test(text)) return true;
+  return (
+    words.length === 1 &&
+    (/^\p{L}\.?$/u.test(text) || (isKnownName(text, 'organisation-word') && !isKnownName(text, 'organisation')))
+  );
+}
+
 /** The span without what does not belong to the name; null where nothing is left. */
 export function trimmed(span: Span, words: string[]): Span | null {
   let { from, to } = span;
   while (to > from && !HAS_CAPITAL_OR_DIGIT.test(words[to - 1] as string)) to--;
   while (from < to && !mayBegin(words[from] as string, from + 1 < to ? (words[from + 1] as string) : undefined, span))
     from++;
-  if (from < to && isAdjective(words[to - 1] as string) && (span.type === 'PLACE' || to - from === 1)) return null;
-  if (from < to && span.type === 'ORGANISATION' && beginsWithThe(from, to, words)) from--;
-  return from < to ? { type: span.type, from, to } : null;
+  if (from >= to || isAbsurd(words.slice(from, to))) return null;
+  if (isAdjective(words[to - 1] as string) && (span.type === 'PLACE' || to - from === 1)) return null;
+  if (span.type === 'ORGANISATION' && beginsWithThe(from, to, words)) from--;
+  return { type: span.type, from, to };
 }
