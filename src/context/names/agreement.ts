@@ -10,25 +10,32 @@ import type { Sentence } from './tagger.ts';
 /** How strongly the other mentions pull, in log-odds. */
 const PULL = 1.5;
 const STRONGEST_PULL = 4;
-
-interface Evidence {
-  /** Expected number of mentions per type, in NAME_TYPES' order. */
-  types: number[];
-}
-
-type Ledger = Map<string, Evidence>;
-
-function note(ledger: Ledger, key: string, type: NameType, weight: number): void {
-  const entry = ledger.get(key) ?? { types: NAME_TYPES.map(() => 0) };
-  const at = NAME_TYPES.indexOf(type);
-  entry.types[at] = (entry.types[at] as number) + weight;
-  ledger.set(key, entry);
-}
-
+/** Against "no name", per sure mention elsewhere, and at most. */
+const PULL_FROM_OUTSIDE = 0.6;
+const STRONGEST_FROM_OUTSIDE = 2.5;
+/** A full name says more about its last word than a lone word says about itself. */
+const FULL_NAME_WEIGHT = 2;
 const LONGEST_NAME = 6;
+/** Last names that are words of their own are left to the sentence: "in May", "the Price". */
+const ALSO_WORDS = /^(?:May|March|April|June|August|Sunday|Monday|Friday|North|South|East|West|Young|English)$/;
 
-/** Raises or lowers the sentences' emissions in place. */
-export function agreeWithin(all: Sentence[], transitions: Float64Array): void {
+/** "Lugansk People's Republic" → "LPR"; undefined where the initials make no acronym. */
+function acronymOf(words: string[]): string | undefined {
+  const initials = words.filter((word) => /^\p{Lu}/u.test(word)).map((word) => word[0]);
+  return initials.length >= 3 && initials.length <= 5 ? initials.join('') : undefined;
+}
+
+/** Expected number of mentions of one name per type, in NAME_TYPES' order. */
+type Ledger = Map<string, number[]>;
+
+function note(ledger: Ledger, name: string, type: NameType, weight: number): void {
+  const weights = ledger.get(name) ?? NAME_TYPES.map(() => 0);
+  const at = NAME_TYPES.indexOf(type);
+  weights[at] = (weights[at] as number) + weight;
+  ledger.set(name, weights);
+}
+
+function firstReading(all: Sentence[], transitions: Float64Array): Ledger {
   const ledger: Ledger = new Map();
   for (const sentence of all) {
     const labels = bestLabels(sentence.emissions, transitions);
@@ -37,40 +44,56 @@ export function agreeWithin(all: Sentence[], transitions: Float64Array): void {
     const probabilities = marginalsOf(sentence.emissions, transitions).labels;
     for (const span of spans) {
       if (span.to - span.from > LONGEST_NAME) continue;
-      let least = 1;
+      let sureness = 1;
       for (let i = span.from; i < span.to; i++) {
-        least = Math.min(least, probabilities[i * LABEL_COUNT + (labels[i] as number)] as number);
+        sureness = Math.min(sureness, probabilities[i * LABEL_COUNT + (labels[i] as number)] as number);
       }
       const words = sentence.words.slice(span.from, span.to);
-      note(ledger, words.join(' '), span.type, least);
-      if (span.type === 'PERSON' && words.length > 1) {
-        note(ledger, words.at(-1) as string, 'PERSON', least);
+      note(ledger, words.join(' '), span.type, sureness);
+      const acronym = span.type === 'PERSON' ? undefined : acronymOf(words);
+      if (acronym) note(ledger, acronym, span.type, sureness);
+      const last = words.at(-1) as string;
+      if (span.type === 'PERSON' && words.length > 1 && last.length > 1 && !ALSO_WORDS.test(last)) {
+        note(ledger, last, 'PERSON', FULL_NAME_WEIGHT * sureness);
       }
     }
   }
-  for (const sentence of all) raise(sentence, ledger);
+  return ledger;
 }
 
-function raise(sentence: Sentence, ledger: Ledger): void {
-  const { words, emissions } = sentence;
-  for (let from = 0; from < words.length; from++) {
-    for (let length = Math.min(LONGEST_NAME, words.length - from); length > 0; length--) {
-      const entry = ledger.get(length === 1 ? (words[from] as string) : words.slice(from, from + length).join(' '));
-      if (!entry) continue;
-      const total = entry.types.reduce((sum, weight) => sum + weight, 0);
-      entry.types.forEach((weight, type) => {
-        const pull = PULL * Math.log((weight + 0.3) / (total - weight + 0.3)) + 0;
-        const bounded = Math.max(-STRONGEST_PULL, Math.min(STRONGEST_PULL, pull));
-        for (let i = from; i < from + length; i++) {
-          const name = NAME_TYPES[type] as NameType;
-          const label = i * LABEL_COUNT + (i === from ? beginOf(name) : insideOf(name));
-          emissions[label] = (emissions[label] as number) + bounded;
-        }
-      });
-      if (length > 1) break;
-      const outside = from * LABEL_COUNT + OUTSIDE;
-      emissions[outside] = (emissions[outside] as number) - Math.min(1, total) * 0.5;
-      break;
+function add(emissions: Float64Array, at: number, value: number): void {
+  emissions[at] = (emissions[at] as number) + value;
+}
+
+/** Moves the scores of words [from, from + length) towards what the ledger says of them. */
+function pull(emissions: Float64Array, from: number, length: number, weights: number[]): void {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  NAME_TYPES.forEach((type, at) => {
+    const weight = weights[at] as number;
+    const odds = PULL * Math.log((weight + 0.3) / (total - weight + 0.3));
+    const bounded = Math.max(-STRONGEST_PULL, Math.min(STRONGEST_PULL, odds));
+    for (let i = from; i < from + length; i++) {
+      add(emissions, i * LABEL_COUNT + (i === from ? beginOf(type) : insideOf(type)), bounded);
+    }
+  });
+  const push = Math.min(STRONGEST_FROM_OUTSIDE, PULL_FROM_OUTSIDE * total);
+  for (let i = from; i < from + length; i++) add(emissions, i * LABEL_COUNT + OUTSIDE, -push);
+}
+
+/** Raises and lowers the sentences' emissions in place. */
+export function agreeWithin(all: Sentence[], transitions: Float64Array): void {
+  const ledger = firstReading(all, transitions);
+  if (ledger.size === 0) return;
+  for (const { words, emissions } of all) {
+    for (let from = 0; from < words.length; ) {
+      let length = Math.min(LONGEST_NAME, words.length - from);
+      let weights: number[] | undefined;
+      for (; length > 0; length--) {
+        weights = ledger.get(length === 1 ? (words[from] as string) : words.slice(from, from + length).join(' '));
+        if (weights) break;
+      }
+      if (weights) pull(emissions, from, length, weights);
+      from += Math.max(1, length);
     }
   }
 }

@@ -28,18 +28,18 @@ function acronymsOf(folded: string): string[] {
   return large.length < 2 ? [] : [large, words].map((each) => each.map((word) => word[0]).join(''));
 }
 
-/** True where the text itself says so: "… (LPR)" right behind the long name. */
-function standsInBrackets(long: NameMention, short: NameMention, fields: TextField[]): boolean {
-  if (
-    long.field !== short.field ||
-    long.index !== short.index ||
-    short.start < long.end ||
-    short.start > long.end + 3
-  ) {
-    return false;
-  }
-  const field = fields.find((each) => each.field === long.field && each.index === long.index);
-  return field !== undefined && /^ ?[([]$/.test(field.text.slice(long.end, short.start));
+/** "Lugansk People's Republic (LPR)": folded short name → folded long names it stands in brackets behind. */
+function bracketed(mentions: NameMention[], fields: TextField[]): Map<string, Set<string>> {
+  const longNames = new Map<string, Set<string>>();
+  mentions.forEach((short, i) => {
+    const long = mentions[i - 1];
+    if (!long || long.field !== short.field || long.index !== short.index || short.start - long.end > 3) return;
+    const field = fields.find((each) => each.field === long.field && each.index === long.index);
+    if (!field || !/^ ?[([]$/.test(field.text.slice(long.end, short.start))) return;
+    const names = longNames.get(foldName(short.text)) ?? new Set();
+    longNames.set(foldName(short.text), names.add(foldName(long.text)));
+  });
+  return longNames;
 }
 
 interface Candidate {
@@ -47,22 +47,30 @@ interface Candidate {
   mentions: NameMention[];
 }
 
-/** The longer name in the story that `short` abbreviates, where there is exactly one. */
-function expansionOf(short: Candidate, longer: Candidate[], fields: TextField[]): Candidate | null {
-  const words = short.folded.split(' ');
-  const bare = short.folded.replace(/\./g, '');
-  const isAcronym = /^\p{Lu}[\p{Lu}.&]+$/u.test((short.mentions[0] as NameMention).text);
-  const matches = longer.filter((long) => {
-    const whole = long.folded.split(' ');
-    if (whole.length <= words.length) return false;
-    if (isAcronym && acronymsOf(long.folded).includes(bare)) return true;
-    if (long.mentions.some((each) => short.mentions.some((other) => standsInBrackets(each, other, fields))))
-      return true;
-    if (isAcronym) return false;
-    const offset = whole.length - words.length;
-    return words.every((word, i) => word === whole[i]) || words.every((word, i) => word === whole[i + offset]);
-  });
-  return matches.length === 1 ? (matches[0] as Candidate) : null;
+/** Longer names of the story by everything that may stand for them: acronyms, their beginnings and ends. */
+type ByShortName = Map<string, Set<Candidate>>;
+
+function index(byShortName: ByShortName, long: Candidate): void {
+  const words = long.folded.split(' ');
+  const short = acronymsOf(long.folded);
+  for (let length = 1; length < Math.min(words.length, 6); length++) {
+    short.push(words.slice(0, length).join(' '), words.slice(-length).join(' '));
+  }
+  for (const name of short) byShortName.set(name, (byShortName.get(name) ?? new Set()).add(long));
+}
+
+/** The longer name in the story that `short` stands for, where there is exactly one. */
+function expansionOf(
+  short: Candidate,
+  heads: Map<string, Candidate>,
+  byShortName: ByShortName,
+  brackets: Map<string, Set<string>>,
+) {
+  const [stated] = brackets.get(short.folded) ?? [];
+  const longName = stated === undefined ? undefined : heads.get(stated);
+  if (longName) return longName;
+  const matches = byShortName.get(short.folded.replace(/\./g, '')) ?? byShortName.get(short.folded);
+  return matches?.size === 1 ? [...matches][0] : undefined;
 }
 
 export function groupOrganisations(mentions: NameMention[], fields: TextField[]): Group[] {
@@ -75,13 +83,20 @@ export function groupOrganisations(mentions: NameMention[], fields: TextField[])
     byName.set(folded, candidate);
   }
   const candidates = [...byName.values()].sort((a, b) => b.folded.split(' ').length - a.folded.split(' ').length);
-  const heads: Candidate[] = [];
+  const brackets = bracketed(mentions, fields);
+  const heads = new Map<string, Candidate>();
+  const byShortName: ByShortName = new Map();
   for (const candidate of candidates) {
-    const expansion = knownOrganisation(candidate.folded) ? null : expansionOf(candidate, heads, fields);
-    if (expansion) expansion.mentions.push(...candidate.mentions);
-    else heads.push(candidate);
+    const isKnown = knownOrganisation(candidate.folded) !== undefined;
+    const expansion = isKnown ? undefined : expansionOf(candidate, heads, byShortName, brackets);
+    if (expansion) {
+      for (const mention of candidate.mentions) expansion.mentions.push(mention);
+    } else {
+      heads.set(candidate.folded, candidate);
+      index(byShortName, candidate);
+    }
   }
-  return heads.map(({ folded, mentions: own }) => {
+  return [...heads.values()].map(({ folded, mentions: own }) => {
     const organisation = knownOrganisation(folded);
     const full = own.filter((mention) => foldName(mention.text) === folded);
     return {

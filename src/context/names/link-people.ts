@@ -23,10 +23,28 @@ function isPartOf(part: string[], whole: string[]): boolean {
   return part.every((word, i) => word === whole[i + offset]) || part.every((word, i) => word === whole[i]);
 }
 
+/** People of this story by the first and the last word of their names. */
+type ByWord = Map<string, Person[]>;
+
+/** More bearers of one last name than this make any choice a guess; it also bounds the work. */
+const MOST_CANDIDATES = 20;
+
+function index(byWord: ByWord, person: Person): void {
+  for (const word of new Set([person.words[0] as string, person.words.at(-1) as string])) {
+    const others = byWord.get(word);
+    if (others) others.push(person);
+    else byWord.set(word, [person]);
+  }
+}
+
 /** Whose name a part is: the only candidate, or the one who is named in full far more often than any other. */
-function ownerOf(part: string[], people: Person[]): Person | null {
-  const byLastName = people.filter((person) => isPartOf(part, person.words) && person.words.at(-1) === part.at(-1));
-  const candidates = byLastName.length > 0 ? byLastName : people.filter((person) => isPartOf(part, person.words));
+function ownerOf(part: string[], people: ByWord): Person | null {
+  const last = part.at(-1) as string;
+  const sharing = new Set([...(people.get(last) ?? []), ...(people.get(part[0] as string) ?? [])]);
+  if (sharing.size > MOST_CANDIDATES) return null;
+  const whole = [...sharing].filter((person) => isPartOf(part, person.words));
+  const byLastName = whole.filter((person) => person.words.at(-1) === last);
+  const candidates = byLastName.length > 0 ? byLastName : whole;
   const [first, second] = [...candidates].sort((a, b) => b.full.length - a.full.length);
   if (!first) return null;
   return !second || first.full.length >= 3 * second.full.length ? first : null;
@@ -42,10 +60,15 @@ export function groupPeople(mentions: NameMention[]): Group[] {
   }
   const people = [...byName.values()].sort((a, b) => b.words.length - a.words.length);
   const heads: Person[] = [];
+  const byWord: ByWord = new Map();
   for (const person of people) {
-    const owner = ownerOf(person.words, heads);
-    if (owner) owner.partial.push(...person.full);
-    else heads.push(person);
+    const owner = ownerOf(person.words, byWord);
+    if (owner) {
+      for (const mention of person.full) owner.partial.push(mention);
+    } else {
+      heads.push(person);
+      index(byWord, person);
+    }
   }
   return heads.map((person) => ({
     name: withoutShouting(commonestForm(person.full.map((mention) => mention.text.replace(/\s+/g, ' ')))),

@@ -116,7 +116,9 @@ export function groupPlaces(mentions: NameMention[], fields: TextField[]): Group
   const byName = new Map<string, NameMention[]>();
   for (const mention of mentions) {
     const folded = foldName(mention.text);
-    byName.set(folded, [...(byName.get(folded) ?? []), mention]);
+    const same = byName.get(folded);
+    if (same) same.push(mention);
+    else byName.set(folded, [mention]);
   }
   const groups = new Map<Candidate | string, Group>();
   for (const [folded, own] of byName) {
@@ -126,7 +128,7 @@ export function groupPlaces(mentions: NameMention[], fields: TextField[]): Group
     const candidate = bestCandidate(folded, stated, evidence);
     const group = groups.get(candidate ?? folded);
     if (group) {
-      group.mentions.push(...own);
+      for (const mention of own) group.mentions.push(mention);
       continue;
     }
     const printed = withoutShouting(commonestForm(own.map((mention) => mention.text.replace(/\s+/g, ' '))));

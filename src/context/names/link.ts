@@ -37,7 +37,7 @@ export interface Group {
 }
 
 function confidenceOf(mentions: NameMention[]): number {
-  const top = Math.max(...mentions.map((mention) => mention.confidence));
+  const top = mentions.reduce((most, mention) => Math.max(most, mention.confidence), 0);
   const mean = mentions.reduce((sum, mention) => sum + mention.confidence, 0) / mentions.length;
   return Math.round((2 * top + mean) / 3);
 }
@@ -46,7 +46,7 @@ function relevanceOf(mentions: NameMention[], fields: TextField[], most: number)
   const isOnTop = mentions.some((mention) => mention.field === 'headline');
   const isInAbstract = mentions.some((mention) => mention.field === 'abstract');
   const body = fields.find((field) => field.field === 'body')?.text.length ?? 0;
-  const first = Math.min(...mentions.map((mention) => (mention.field === 'body' ? mention.start : body)));
+  const first = mentions.reduce((least, { field, start }) => (field === 'body' ? Math.min(least, start) : least), body);
   const early = body > 0 ? 1 - first / body : 0;
   return Math.round(100 * ((isOnTop ? 0.4 : isInAbstract ? 0.2 : 0) + (0.4 * mentions.length) / most + 0.2 * early));
 }
@@ -76,7 +76,7 @@ export function linkNames(mentions: NameMention[], fields: TextField[]): NamedTh
     ...groupOrganisations(ofType('ORGANISATION'), fields).map((group): [NameType, Group] => ['ORGANISATION', group]),
     ...groupPlaces(ofType('PLACE'), fields).map((group): [NameType, Group] => ['PLACE', group]),
   ];
-  const most = Math.max(1, ...groups.map(([, group]) => group.mentions.length));
+  const most = groups.reduce((top, [, group]) => Math.max(top, group.mentions.length), 1);
   return groups
     .map(([type, group]) => thingOf(type, group, fields, most))
     .sort((a, b) => b.relevance - a.relevance || (a.name < b.name ? -1 : 1));

@@ -18,7 +18,7 @@ const begun = Date.now();
 const corpora = readCorpora(CORPORA, (file) => WORTH_READING.test(file));
 const sentences = augmented(corpora, randomFrom(SEED));
 console.log(`${sentences.length} sentences`);
-const learnt = learn(sentences, { rounds: 6, rate: 0.04, decay: 0.001, leastCount: 2, dropout: 0.2, seed: SEED });
+const learnt = learn(sentences, { rounds: 5, rate: 0.04, decay: 0.001, leastCount: 2, dropout: 0.3, seed: SEED });
 const packed = packModel(learnt, SMALLEST_WEIGHT);
 writeFileSync(new URL('./weights/names.bin', import.meta.url), packed);
 console.log(`${learnt.rows.size} features, ${packed.length} bytes, ${Math.round((Date.now() - begun) / 1000)} s`);
