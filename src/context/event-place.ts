@@ -27,6 +27,8 @@ const SITE =
 /** Capitalised words behind "in" that are no places: days, months, people's titles, adjectives of peoples. */
 const NO_PLACE =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|Dr|I|He|She|It|They|We|The|Twitter|Facebook|Instagram|Snapchat|YouTube|Congress|Christmas|English|God|Game|Round|Group|Formula)\b|(?:ish|ese|[a-z]ian)$/;
+/** Most untagged words in -an are peoples ("German"); places in -an are known to the tagger. */
+const PEOPLE = /(?:an|French|Greek|Dutch|Swiss)$/;
 
 /** Weight of the dateline: a story is mostly filed from where it happened, but agencies file from capitals too. */
 const DATELINE_WEIGHT = 1;
@@ -79,7 +81,8 @@ function trustIn(printed: string, tagged: Map<string, StoryName>): number {
   if (SITE.test(printed)) return 1;
   if (NO_PLACE.test(printed)) return 0;
   // A tagger that saw the story and did not call it a place is mostly right; without one the preposition must do.
-  return tagged.size > 0 ? UNTAGGED : 1;
+  if (tagged.size === 0) return 1;
+  return PEOPLE.test(printed) ? 0 : UNTAGGED;
 }
 
 function namesByForm(names: StoryName[]): Map<string, StoryName> {

@@ -57,8 +57,9 @@ export function splitSentences(text: string): string[] {
 
 /** "MAZAR-I-SHARIF, Afghanistan" → "Mazar-i-Sharif, Afghanistan". */
 function titleCase(dateline: string): string {
-  return dateline.trim().replace(/\p{L}{2,}/gu, (word) => {
+  const words = dateline.trim().replace(/\p{L}{2,}/gu, (word) => {
     if (word !== word.toUpperCase()) return word;
     return `${word[0]}${word.slice(1).toLowerCase()}`;
   });
+  return words.replace(/-\p{Lu}-/gu, (letter) => letter.toLowerCase());
 }
