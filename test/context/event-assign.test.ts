@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { centralStory } from '../../src/context/central-story.ts';
 import { createEventMemory } from '../../src/context/event-memory.ts';
 import { eventDay } from '../../src/context/event-state.ts';
 import { rankRelated } from '../../src/context/related-score.ts';
@@ -89,6 +90,26 @@ describe('assigning stories to events', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('centralStory', () => {
+  it('is the story that the others agree with', () => {
+    const aside = story(
+      'Sailor tells of storm Agda',
+      'A retired sailor told of his youth, and of Norvik.',
+      '2021-10-04T19:00:00Z',
+    );
+    const { placed, statistics } = run([aside, first, second]);
+    const event = placed[2]?.state;
+    if (!event) throw new Error('three stories were placed');
+    expect(
+      centralStory(
+        placed.map((each) => each.story),
+        event,
+        statistics,
+      )?.id,
+    ).not.toBe('s0');
   });
 });
 
