@@ -4,7 +4,10 @@ import type { StoryName } from './story-name.ts';
 
 /** Where the event of a story happened, and why we think so. */
 export interface EventPlace {
+  /** Canonical where the tagger knows the place: "United Kingdom". */
   place: string;
+  /** As this story writes it: "UK". */
+  printed: string;
   /** 0–100. */
   confidence: number;
   evidence: string[];
@@ -69,6 +72,7 @@ export function resolveEventPlace(lead: Lead, names: StoryName[]): EventPlace | 
   const share = best.weight / ranked.reduce((sum, entry) => sum + entry.weight, 0);
   return {
     place: best.place,
+    printed: printedForm(tagged.get(fold(best.place)), best.place, lead),
     confidence: Math.round(30 + 65 * share),
     evidence: [...new Set(best.evidence)].slice(0, 3),
   };
@@ -91,6 +95,14 @@ function namesByForm(names: StoryName[]): Map<string, StoryName> {
     for (const form of [name.name, ...(name.aliases ?? [])]) forms.set(fold(form), name);
   }
   return forms;
+}
+
+/** The form of a place's name that stands first in the lead; the canonical one where none does. */
+function printedForm(name: StoryName | undefined, place: string, lead: Lead): string {
+  const text = [lead.headline, ...lead.sentences].join('\n');
+  const forms = [place, ...(name?.aliases ?? [])].map((form) => ({ form, at: text.indexOf(form) }));
+  const found = forms.filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at || b.form.length - a.form.length);
+  return found[0]?.form ?? place;
 }
 
 function isCountry(place: string, name: StoryName | undefined): boolean {

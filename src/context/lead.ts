@@ -17,9 +17,9 @@ const ABBREVIATION =
 const DATELINE =
   /^(?:By [^—–\n]{3,60}\n)?((?:[A-Z][A-Z'’.-]+|St\.)(?:[ ,/]{1,2}[A-Z][A-Za-z.'’]*){0,5})(?:\s*\([^)]{2,40}\))?\s*(?:[—–]|--?)\s+/;
 
-/** A dateline that page furniture stands before: capitals, then an agency in brackets and a dash ("WASHINGTON (AP) —"). */
+/** A dateline that page furniture stands before: capitals, perhaps an agency in brackets, and a dash ("WASHINGTON (AP) —"). */
 const INNER_DATELINE =
-  /(?:^|[\s|])(\p{Lu}{3,}(?:[ -]\p{Lu}{2,}){0,3})(?:, [\p{L}. ]{2,20})? \([\p{L}. ]{2,20}\) ?(?:—|–|--) ?(?=\p{Lu}|["“])/u;
+  /(?:^|[\s|])(?!BREAKING|UPDATE|VIDEO|WATCH|LIVE|EXCLUSIVE|NEWS|PHOTO|RELATED|MORE|READ|ADVERT)(\p{Lu}{3,}(?:[ -]\p{Lu}{2,}){0,3})(?:, [\p{L}. ]{2,20})? (?:\([\p{L}. ]{2,20}\) ?)?(?:—|–|--) ?(?=\p{Lu}|["“])/u;
 const INNER_REACH = 1200;
 
 /** Cuts the top of a story into headline, dateline and sentences. Bounded whatever the body's length. */

@@ -20,6 +20,8 @@ export interface StoryRecord {
   dayConfidence: number;
   /** The place of its event, as far as one story tells. */
   place: string | null;
+  /** The place as the story writes it. */
+  placePrinted: string | null;
   /** 0–100. */
   placeConfidence: number;
   names: StoryName[];
@@ -60,6 +62,7 @@ export function makeRecord(
     day: reading.day?.date ?? null,
     dayConfidence: reading.day?.confidence ?? 0,
     place: place?.place ?? null,
+    placePrinted: place?.printed ?? null,
     placeConfidence: place?.confidence ?? 0,
     names,
   };

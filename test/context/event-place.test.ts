@@ -36,3 +36,11 @@ describe('resolveEventPlace', () => {
     expect(place('Shares fall', 'They fell in May and in Congress.')).toBeUndefined();
   });
 });
+
+describe('the printed form', () => {
+  it('keeps how the story writes a place beside the canonical name', () => {
+    const names = [{ ...named('PLACE', 'United Kingdom', 80), aliases: ['UK'], scheme: 'iso3166' }];
+    const lead = readLead({ headline: 'UK bans old stoves', abstract: null, dateline: null, bodyText: '' });
+    expect(resolveEventPlace(lead, names)).toMatchObject({ place: 'United Kingdom', printed: 'UK' });
+  });
+});
