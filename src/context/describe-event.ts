@@ -18,7 +18,7 @@ export interface EventDescription {
   startDate: EventDate | null;
   endDate: EventDate | null;
   place: string | null;
-  /** Who took part, most prominent first. */
+  /** Who took part, those of the event's name first, then by prominence. */
   participants: string[];
   /** 0–100. */
   confidence: number;
@@ -46,14 +46,17 @@ export function describeEvent(story: Story, names: StoryName[]): EventDescriptio
     startDate: day && { date: day.date, precision: day.precision },
     endDate: null,
     place: place?.place ?? null,
-    participants: findParticipants(names, name.parties),
+    participants: findParticipants(name.name, names, name.parties),
     confidence: Math.round(((day?.confidence ?? 0) + (place?.confidence ?? 0)) / 2),
     evidence,
   };
 }
 
-/** People and organisations by relevance, and the parties the event's name was made from. */
-function findParticipants(names: StoryName[], parties: string[]): string[] {
-  const actors = names.filter((name) => name.type !== 'PLACE').sort((a, b) => b.relevance - a.relevance);
-  return [...new Set([...actors.map((name) => name.name), ...parties])].slice(0, MAX_PARTICIPANTS);
+/** The parties the event's name was made from, a country the headline begins with, then people and organisations. */
+function findParticipants(headline: string, names: StoryName[], parties: string[]): string[] {
+  const byRelevance = [...names].sort((a, b) => b.relevance - a.relevance);
+  const subject = byRelevance.filter((name) => name.type === 'PLACE' && headline.startsWith(`${name.name} `));
+  const actors = byRelevance.filter((name) => name.type !== 'PLACE');
+  const all = [...subject.map((name) => name.name), ...parties, ...actors.map((name) => name.name)];
+  return [...new Set(all.map((name) => name.replaceAll('’', "'")))].slice(0, MAX_PARTICIPANTS);
 }

@@ -16,6 +16,8 @@ export interface EventName {
 
 /** Longest stretch, in characters, in which an action noun and its parties are looked for. */
 const REACH = 400;
+/** Characters of the body that are read: the action is named near the top. */
+const BODY_LENGTH = 6000;
 const NOMINAL_ENDING = /(?:ment|tion|sion|ance|ence|ing|ture|val|sal|al)$/;
 const KICKER = /^(?:breaking(?: news)?|exclusive|watch|video|update[ds]?|live|just in|opinion|analysis)\s*[:|—–-]\s+/i;
 const MEDIA_NOTE =
@@ -25,7 +27,7 @@ const MEDIA_NOTE =
 export function nameEvent(headline: string, body: string): EventName {
   const plain = tidyHeadline(headline);
   const action = readHeadline(plain);
-  const found = action ? findParties(action, straightQuotes(body)) : null;
+  const found = action ? findParties(action, straightQuotes(body.slice(0, BODY_LENGTH))) : null;
   if (!action || !found) return { name: plain, parties: [], evidence: null };
   const parties = mergeCoordinated(found.parties);
   const article = found.definite ? 'the ' : '';

@@ -15,14 +15,25 @@ export interface EventState {
   leadTerms: TermWeights;
   /** Days its stories gave it, with the summed confidence (0–100 a story); the latest where there are many. */
   days: Map<Day, number>;
+  /** Places its stories gave it, likewise. */
+  places: Map<string, number>;
 }
 
 const EVENT_TERMS = 100;
 const EVENT_DAYS = 60;
+const EVENT_PLACES = 30;
 
 /** A new event with its first story; in a storyline of its own unless one is given. */
 export function openEvent(id: string, story: StoryRecord, statistics: TermStatistics, storyline = id): EventState {
-  const empty = { id, storyline, stories: 0, terms: new Map(), leadTerms: new Map(), days: new Map() };
+  const empty = {
+    id,
+    storyline,
+    stories: 0,
+    terms: new Map(),
+    leadTerms: new Map(),
+    days: new Map(),
+    places: new Map(),
+  };
   return addToEvent(empty, story, statistics);
 }
 
@@ -34,17 +45,24 @@ export function addToEvent(event: EventState, story: StoryRecord, statistics: Te
     terms: addUnit(event.terms, story.terms, statistics),
     leadTerms: addUnit(event.leadTerms, story.leadTerms, statistics),
     days: story.day === null ? event.days : addDay(event.days, story.day, story.dayConfidence),
+    places: story.place === null ? event.places : addPlace(event.places, story.place, story.placeConfidence),
   };
 }
 
-/** The day most of its stories' confidence stands behind; the earlier of two equal ones; null where none is known. */
+/** The day most of its stories' confidence stands behind; null where none is known. */
 export function eventDay(event: EventState): Day | null {
-  let best: Day | null = null;
-  for (const [day, support] of event.days) {
-    const most = best === null ? -1 : (event.days.get(best) ?? 0);
-    if (support > most || (support === most && best !== null && day < best)) best = day;
-  }
-  return best;
+  return bestSupported(event.days);
+}
+
+/** The place most of its stories' confidence stands behind; null where none is known. */
+export function eventPlace(event: EventState): string | null {
+  return bestSupported(event.places);
+}
+
+/** The entry with the most support; of equal ones the first by the alphabet, which for days is the earlier. */
+function bestSupported(support: Map<string, number>): string | null {
+  const ranked = [...support].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return ranked[0]?.[0] ?? null;
 }
 
 /** The summed terms of an event's stories, for {@link meanSimilarity}. */
@@ -69,4 +87,10 @@ function addDay(days: Map<Day, number>, day: Day, confidence: number): Map<Day, 
   const oldest = next.size > EVENT_DAYS ? [...next.keys()].sort()[0] : undefined;
   if (oldest !== undefined) next.delete(oldest);
   return next;
+}
+
+function addPlace(places: Map<string, number>, place: string, confidence: number): Map<string, number> {
+  const next = new Map(places).set(place, (places.get(place) ?? 0) + confidence);
+  if (next.size <= EVENT_PLACES) return next;
+  return new Map([...next].sort((a, b) => b[1] - a[1]).slice(0, EVENT_PLACES));
 }

@@ -17,6 +17,11 @@ const ABBREVIATION =
 const DATELINE =
   /^(?:By [^—–\n]{3,60}\n)?((?:[A-Z][A-Z'’.-]+|St\.)(?:[ ,/]{1,2}[A-Z][A-Za-z.'’]*){0,5})(?:\s*\([^)]{2,40}\))?\s*(?:[—–]|--?)\s+/;
 
+/** A dateline that page furniture stands before: capitals, perhaps an agency in brackets, and a dash ("WASHINGTON (AP) —"). */
+const INNER_DATELINE =
+  /(?:^|[\s|])(?!BREAKING|UPDATE|VIDEO|WATCH|LIVE|EXCLUSIVE|NEWS|PHOTO|RELATED|MORE|READ|ADVERT)(\p{Lu}{3,}(?:[ -]\p{Lu}{2,}){0,3})(?:, [\p{L}. ]{2,20})? (?:\([\p{L}. ]{2,20}\) ?)?(?:—|–|--) ?(?=\p{Lu}|["“])/u;
+const INNER_REACH = 1200;
+
 /** Cuts the top of a story into headline, dateline and sentences. Bounded whatever the body's length. */
 export function readLead(story: Pick<Story, 'headline' | 'abstract' | 'dateline' | 'bodyText'>): Lead {
   const head = story.bodyText.slice(0, HEAD_LENGTH);
@@ -30,6 +35,7 @@ export function readLead(story: Pick<Story, 'headline' | 'abstract' | 'dateline'
       if (!sentences.includes(sentence)) sentences.push(sentence);
     }
   }
+  dateline ??= titleCase(INNER_DATELINE.exec(head.slice(0, INNER_REACH))?.[1] ?? '') || null;
   return { headline: story.headline, dateline, sentences: sentences.slice(0, MAX_SENTENCES) };
 }
 
@@ -51,8 +57,9 @@ export function splitSentences(text: string): string[] {
 
 /** "MAZAR-I-SHARIF, Afghanistan" → "Mazar-i-Sharif, Afghanistan". */
 function titleCase(dateline: string): string {
-  return dateline.trim().replace(/\p{L}{2,}/gu, (word) => {
+  const words = dateline.trim().replace(/\p{L}{2,}/gu, (word) => {
     if (word !== word.toUpperCase()) return word;
     return `${word[0]}${word.slice(1).toLowerCase()}`;
   });
+  return words.replace(/-\p{Lu}-/gu, (letter) => letter.toLowerCase());
 }

@@ -1,6 +1,7 @@
 import type { Story } from '../stories/story.ts';
 import type { Day } from './calendar.ts';
 import { type EventDay, resolveEventDay } from './event-dates.ts';
+import { resolveEventPlace } from './event-place.ts';
 import { type Lead, readLead } from './lead.ts';
 import type { StoryName } from './story-name.ts';
 import { heaviest, STORY_TERMS, type StoryTerms, type TermStatistics, type TermWeights, weighTerms } from './terms.ts';
@@ -17,6 +18,12 @@ export interface StoryRecord {
   day: Day | null;
   /** How well the story supports that day, 0–100; low where it is only the day of publication. */
   dayConfidence: number;
+  /** The place of its event, as far as one story tells. */
+  place: string | null;
+  /** The place as the story writes it. */
+  placePrinted: string | null;
+  /** 0–100. */
+  placeConfidence: number;
   names: StoryName[];
 }
 
@@ -46,6 +53,7 @@ export function makeRecord(
   names: StoryName[],
   statistics: TermStatistics,
 ): StoryRecord {
+  const place = resolveEventPlace(reading.lead, names);
   return {
     id,
     headline,
@@ -53,6 +61,9 @@ export function makeRecord(
     leadTerms: heaviest(reading.terms.lead, STORY_TERMS, statistics),
     day: reading.day?.date ?? null,
     dayConfidence: reading.day?.confidence ?? 0,
+    place: place?.place ?? null,
+    placePrinted: place?.printed ?? null,
+    placeConfidence: place?.confidence ?? 0,
     names,
   };
 }

@@ -26,4 +26,17 @@ describe('describeEvent', () => {
       evidence: expect.arrayContaining(['date: the text says “Tuesday”', 'date: the text says “February 22”']),
     });
   });
+
+  it('names who took part, a country that acts and the tagger’s people and organisations', () => {
+    const story = { ...emptyStory('Norland arrests minister'), bodyText: 'Police arrested Jo Berg in Estby.' };
+    const names = [
+      { type: 'PERSON', name: 'Jo Berg', confidence: 90, relevance: 60 },
+      { type: 'PLACE', name: 'Norland', confidence: 90, relevance: 80 },
+    ] as const;
+    expect(describeEvent(story, [...names])).toMatchObject({ participants: ['Norland', 'Jo Berg'], startDate: null });
+  });
+
+  it('describes no event of a story without words', () => {
+    expect(describeEvent(emptyStory('…'), [])).toBeNull();
+  });
 });
