@@ -44,13 +44,13 @@ async function main(): Promise<void> {
     const installed = await step('npm install in a folder with spaces and non-ASCII letters', () =>
       copy.npm('install'),
     );
-    if (installed !== undefined) await run(copy.folder, copy.npm);
+    if (installed !== undefined) await run(copy.folder);
   } finally {
     await copy.remove();
   }
 }
 
-async function run(folder: string, npm: (...args: string[]) => Promise<string>): Promise<void> {
+async function run(folder: string): Promise<void> {
   const server = await step(`npm start serves within ${FIRST_START_SECONDS} s`, () =>
     startServer(folder, FIRST_START_SECONDS),
   );
@@ -87,7 +87,6 @@ async function run(folder: string, npm: (...args: string[]) => Promise<string>):
       await again.stop('SIGINT', 5);
     }
   });
-  void npm;
 }
 
 async function watchInBrowser(url: string, ingest: (file: string) => Promise<string>): Promise<void> {
