@@ -19,10 +19,25 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', () => void end(0));
   process.on('SIGTERM', () => void end(0));
+  if (process.env.npm_lifecycle_event) whenOrphaned(() => void end(0));
   app.failed.then((error) => {
     log.fatal(error.message);
     return end(1);
   });
+}
+
+/**
+ * npm passes SIGTERM on to the shell it runs a script in, and a shell dies of it without telling us: that our parent is
+ * gone is then the only sign.
+ */
+function whenOrphaned(callback: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    callback();
+  }, 250);
+  watch.unref();
 }
 
 function welcome(url: string, keyFile: string): string {
