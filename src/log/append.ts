@@ -33,7 +33,9 @@ export async function appendToLog(tx: Transaction, entries: LogEntryDraft[], now
     name: 'append_to_log',
     text: `
       with drafts as (
-        select d.*, (select facts from story_log l where l.article_id = d.article_id order by l.seq desc limit 1) as facts_before
+        select d.*, coalesce(
+          lag(d.facts) over (partition by d.article_id order by d.place),
+          (select facts from story_log l where l.article_id = d.article_id order by l.seq desc limit 1)) as facts_before
         from rows from (json_to_recordset($1::json) as
           (article_id uuid, version int, kind story_change_kind, changed_fields text[], note text, facts jsonb))
           with ordinality as d(article_id, version, kind, changed_fields, note, facts, place)
