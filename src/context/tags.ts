@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { insertRows } from '../db/rows.ts';
 import type { Transaction } from '../db/transaction.ts';
-import { slug, textKey } from '../stories/identity.ts';
+import { boundedKey, slug, textKey } from '../stories/identity.ts';
 import type { TagType } from '../stories/story.ts';
 
 /** A tag as a story names it, before it is known which stored tag that is. */
@@ -87,7 +87,7 @@ export async function writeStoryTags(
 
 /** What a tag is recognised by: its code in a vocabulary, else its type and name. */
 export function tagIdentity(tag: Pick<TagDraft, 'type' | 'name' | 'scheme' | 'termCode'>): string {
-  return tag.scheme && tag.termCode ? `${tag.scheme}:${tag.termCode}` : `${tag.type}:${textKey(tag.name)}`;
+  return tag.scheme && tag.termCode ? boundedKey(`${tag.scheme}:${tag.termCode}`) : `${tag.type}:${textKey(tag.name)}`;
 }
 
 /** Ids of the tags by {@link tagIdentity}, made where they are new; a merged tag resolves to the one it was merged into. */

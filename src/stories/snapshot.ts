@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { storable } from './storable.ts';
 import type { Story, StoryTime } from './story.ts';
 
 /** A Story as JSON keeps it: instants are ISO 8601 strings. This is what a revision stores. */
@@ -41,13 +42,6 @@ export function readSnapshot(snapshot: StorySnapshot): Story {
       endDate: time(event.endDate),
     })),
   };
-}
-
-/** `text` without what Postgres' text type refuses: NUL is dropped, a lone surrogate becomes U+FFFD. */
-export function storable(text: string): string {
-  return text
-    .replaceAll('\0', '')
-    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }
 
 /** Names of the fields that say something else, in the order of {@link Story}. */
