@@ -105,7 +105,7 @@ async function findStored(tx: Transaction, items: Incoming[]): Promise<(Stored |
   const { rows } = await tx.query<Stored>({
     name: 'find_stored',
     text: `
-      select a.id, a.slug, a.version, a.pub_status, a.origin_version, a.version_created, a.content_hash, a.ingested_at,
+      select a.id, a.slug, a.version, a.pub_status, a.origin_version::float8, a.version_created, a.content_hash, a.ingested_at,
         (select max(version) from revisions where article_id = a.id) as latest,
         (select array_agg(key) from article_keys where article_id = a.id) as keys, r.snapshot
       from articles a join revisions r on r.article_id = a.id and r.version = a.version
@@ -211,7 +211,7 @@ const ARTICLE = {
   first_created: 'timestamptz',
   version_created: 'timestamptz',
   version: 'int',
-  origin_version: 'int',
+  origin_version: 'bigint',
   pub_status: 'pub_status',
   embargoed_until: 'timestamptz',
   announced: 'boolean',
