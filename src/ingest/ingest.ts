@@ -8,6 +8,7 @@ import type { UserError } from '../errors.ts';
 import { appendToLog, type LogEntryDraft } from '../log/append.ts';
 import { loadFacts } from '../stories/facts.ts';
 import { storyKeys } from '../stories/identity.ts';
+import { storableStory } from '../stories/snapshot.ts';
 import type { ParsedItem, Provenance, Story } from '../stories/story.ts';
 import { type RevisionKind, type WrittenStory, writeStories } from '../stories/write.ts';
 import { findEarlier, hashInput, type LedgerInput, type LedgerItem, recordRun } from './ledger.ts';
@@ -175,7 +176,8 @@ function prepareItem(item: ParsedItem, input: IngestInput): PreparedItem {
     const message = item.kind === 'REJECTED' ? item.reason : `This is a ${item.kind.toLowerCase()}, not a story.`;
     return { story: null, error: { code: 'NOT_A_STORY', path: ['input', 'source'], message } };
   }
-  const story = { ...item.story, canonicalUrl: item.story.canonicalUrl ?? input.url };
+  // Mended first, since names and their places in the text are read from what will be stored.
+  const story = storableStory({ ...item.story, canonicalUrl: item.story.canonicalUrl ?? input.url });
   return { story, context: readContext(story), provenance: item.provenance, error: null };
 }
 
