@@ -131,17 +131,20 @@ const CHANGE_KIND: Record<RevisionKind, LogEntryDraft['kind']> = {
   RESTORED: 'RESTORED',
 };
 
-/** A story under embargo is announced when that lifts, not now. */
+/**
+ * A story under embargo is announced when that lifts, not now; one that was announced already and comes under embargo
+ * leaves the list, which its readers must hear.
+ */
 async function logEntries(tx: Transaction, written: WrittenStory[]): Promise<LogEntryDraft[]> {
   const facts = await loadFacts(
     tx,
     written.map((one) => one.articleId),
   );
-  return written.flatMap(({ articleId, version, kind, changedFields, note }) => {
+  return written.flatMap(({ articleId, version, kind, changedFields, note, wasAnnounced }) => {
     const after = facts.get(articleId);
-    return after?.announced && kind
-      ? [{ articleId, version, kind: CHANGE_KIND[kind], changedFields, note, facts: after }]
-      : [];
+    if (!kind || !after || !(after.announced || wasAnnounced)) return [];
+    const change = wasAnnounced ? CHANGE_KIND[kind] : 'PUBLISHED';
+    return [{ articleId, version, kind: change, changedFields, note, facts: after }];
   });
 }
 
