@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { insertRows } from '../db/rows.ts';
 import type { Transaction } from '../db/transaction.ts';
-import { slug, textKey } from '../stories/identity.ts';
+import { boundedKey, slug, textKey } from '../stories/identity.ts';
 import type { TagType } from '../stories/story.ts';
 
 /** A tag as a story names it, before it is known which stored tag that is. */
@@ -87,7 +88,7 @@ export async function writeStoryTags(
 
 /** What a tag is recognised by: its code in a vocabulary, else its type and name. */
 export function tagIdentity(tag: Pick<TagDraft, 'type' | 'name' | 'scheme' | 'termCode'>): string {
-  return tag.scheme && tag.termCode ? `${tag.scheme}:${tag.termCode}` : `${tag.type}:${textKey(tag.name)}`;
+  return tag.scheme && tag.termCode ? boundedKey(`${tag.scheme}:${tag.termCode}`) : `${tag.type}:${textKey(tag.name)}`;
 }
 
 /** Ids of the tags by {@link tagIdentity}, made where they are new; a merged tag resolves to the one it was merged into. */
@@ -119,18 +120,23 @@ async function findTags(tx: Transaction, identities: string[]): Promise<Map<stri
 
 /**
  * Adds tags; one whose slug is taken by another tag stays missing and comes again with the next attempt's slug:
- * "russia", "russia-place", "russia-place-2" …
+ * "russia", "russia-place", then one that no other tag wants ("russia-place-1f0c9a77"), so that however many tags
+ * share a slug, three attempts do.
  */
 async function addTags(tx: Transaction, missing: [string, TagDraft][], attempt: number): Promise<void> {
   // Sorted, so that two transactions that add the same tags wait for each other instead of deadlocking.
   const sorted = missing.sort(([a], [b]) => (a < b ? -1 : 1));
-  const suffix = (type: string) => (attempt === 0 ? '' : `-${type.toLowerCase()}${attempt === 1 ? '' : `-${attempt}`}`);
+  const suffix = (type: string, identity: string) => {
+    if (attempt === 0) return '';
+    const own = createHash('sha256').update(`${attempt} ${identity}`).digest('hex').slice(0, 8);
+    return `-${type.toLowerCase()}${attempt === 1 ? '' : `-${own}`}`;
+  };
   const rows = sorted.map(([identity, tag]) => ({
     id: uuid(),
     identity,
     type: tag.type,
     name: tag.name,
-    slug: `${slug(tag.name)}${suffix(tag.type)}`,
+    slug: `${slug(tag.name)}${suffix(tag.type, identity)}`,
     scheme: tag.scheme,
     term_code: tag.termCode,
     same_as: tag.sameAs,

@@ -24,6 +24,8 @@ const HISTORY = `
  */
 export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'dateline migrate' });
+  // A connection that breaks fails its statement too; unheard, the event would end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

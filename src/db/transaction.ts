@@ -15,6 +15,11 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) =>
   for (let attempt = 1; ; attempt++) {
     const tx = await pool.connect();
     let broken: Error | undefined;
+    // A connection that breaks between two statements says so by an event, which would end the process if unheard.
+    const onBreak = (error: Error) => {
+      broken = error;
+    };
+    tx.on('error', onBreak);
     try {
       await tx.query('begin');
       const result = await work(tx);
@@ -27,6 +32,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) =>
       const { code } = error as { code?: string };
       if (attempt === ATTEMPTS || (code !== DEADLOCK_DETECTED && code !== SERIALIZATION_FAILURE)) throw error;
     } finally {
+      tx.off('error', onBreak);
       tx.release(broken);
     }
   }

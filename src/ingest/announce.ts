@@ -15,23 +15,24 @@ const CHANGE_KIND: Record<RevisionKind, LogEntryDraft['kind']> = {
 function mergeVersions(written: WrittenStory[]): WrittenStory[] {
   const merged = new Map<string, WrittenStory>();
   for (const one of written) {
-    const before = merged.get(one.articleId);
-    const changedFields = [...new Set([...(before?.changedFields ?? []), ...one.changedFields])];
-    merged.set(one.articleId, { ...one, kind: before?.kind === 'CREATED' ? 'CREATED' : one.kind, changedFields });
+    const { wasAnnounced, changedFields } = merged.get(one.articleId) ?? one;
+    merged.set(one.articleId, { ...one, wasAnnounced, changedFields: [...new Set([...changedFields, ...one.changedFields])] });
   }
   return [...merged.values()];
 }
 
 /**
- * The last step of every writing transaction: enters what was written into the log. A story under embargo is left
- * out; it is announced when that lifts (embargo.ts).
+ * The last step of every writing transaction: enters what was written into the log. A story under embargo is announced
+ * when that lifts (embargo.ts), not now; one that was announced already and comes under embargo leaves the list, which
+ * its readers must hear.
  */
 export async function announce(tx: Transaction, written: WrittenStory[], now: Date): Promise<void> {
   const facts = await loadFacts(tx, written.map((one) => one.articleId));
-  const entries = mergeVersions(written).flatMap(({ articleId, version, kind, changedFields, note }): LogEntryDraft[] => {
+  const entries = mergeVersions(written).flatMap((one): LogEntryDraft[] => {
+    const { articleId, version, kind, changedFields, note, wasAnnounced } = one;
     const after = facts.get(articleId);
-    if (!after?.announced || !kind) return [];
-    return [{ articleId, version, kind: CHANGE_KIND[kind], changedFields, note, facts: after }];
+    if (!kind || !after || !(after.announced || wasAnnounced)) return [];
+    return [{ articleId, version, kind: wasAnnounced ? CHANGE_KIND[kind] : 'PUBLISHED', changedFields, note, facts: after }];
   });
   await appendToLog(tx, entries, now);
 }

@@ -1,5 +1,6 @@
 import { readContext, type StoryContext } from '../context/story-context.ts';
 import type { UserError } from '../errors.ts';
+import { storableStory } from '../stories/snapshot.ts';
 import type { ParsedItem, Provenance, Story } from '../stories/story.ts';
 import type { InputFormat } from './detect.ts';
 import { parse } from './parse.ts';
@@ -36,6 +37,7 @@ function readItem(item: ParsedItem, input: IngestInput, isAlone: boolean): ReadI
   if (item.kind !== 'STORY') return item;
   // The address of a feed or message is not the address of its stories.
   const canonicalUrl = item.story.canonicalUrl ?? (isAlone ? input.url : null);
-  const story = { ...item.story, canonicalUrl };
+  // Before names are read from it, so that their places in the text are places in what is stored.
+  const story = storableStory({ ...item.story, canonicalUrl });
   return { kind: 'STORY', story, context: readContext(story), provenance: item.provenance };
 }

@@ -33,7 +33,9 @@ export async function appendToLog(tx: Transaction, entries: LogEntryDraft[], now
     name: 'append_to_log',
     text: `
       with drafts as (
-        select d.*, (select facts from story_log l where l.article_id = d.article_id order by l.seq desc limit 1) as facts_before
+        select d.*, coalesce(
+          lag(d.facts) over (partition by d.article_id order by d.place),
+          (select facts from story_log l where l.article_id = d.article_id order by l.seq desc limit 1)) as facts_before
         from rows from (json_to_recordset($1::json) as
           (article_id uuid, version int, kind story_change_kind, changed_fields text[], note text, facts jsonb))
           with ordinality as d(article_id, version, kind, changed_fields, note, facts, place)
@@ -41,9 +43,7 @@ export async function appendToLog(tx: Transaction, entries: LogEntryDraft[], now
         update log_head set seq = seq + $2 where id = 1 returning seq - $2 as before
       ), added as (
         insert into story_log (seq, article_id, version, kind, changed_fields, note, facts, facts_before, at)
-        select head.before + place, article_id, version,
-          -- The first that subscribers hear of a story is its publication, whatever its origin calls it.
-          case when facts_before is null and kind <> 'WITHDRAWN' then 'PUBLISHED' else kind end, changed_fields, note, facts, facts_before, $3
+        select head.before + place, article_id, version, kind, changed_fields, note, facts, facts_before, $3
         from drafts, head returning seq
       )
       select min(seq) as first, pg_notify('${LOG_CHANNEL}', max(seq)::text) from added`,

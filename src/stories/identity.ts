@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import slugify from '@sindresorhus/slugify';
 import normalizeUrl from 'normalize-url';
+import { storable } from './storable.ts';
 import type { Story } from './story.ts';
 
-/** Two spellings of one name, title or keyword have one key: NFKC, straight quotes, lower case, single spaces. */
+/** Two spellings of one name, title or keyword have one key: NFKC, straight quotes, lower case, single spaces; bounded. */
 export function textKey(text: string): string {
-  return text
+  const key = text
     .normalize('NFKC')
     .replace(/[‘’‛′`´]/g, "'")
     .replace(/[“”„‟″«»]/g, '"')
@@ -13,12 +14,23 @@ export function textKey(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
+  return boundedKey(key);
 }
 
-/** One key for the spellings of one page's address (scheme, www, fragment, tracking parameters, order of parameters); null where it is no http(s) URL. */
+/** `key` as an index can hold it: Postgres refuses entries above 2.7 kB, so a long one is its beginning and a hash. */
+export function boundedKey(key: string): string {
+  if (key.length <= LONGEST_KEY) return key;
+  return `${storable(key.slice(0, LONGEST_KEY - 44))}#${createHash('sha256').update(key).digest('base64url')}`;
+}
+
+/** UTF-16 code units, at most 3 bytes each. */
+const LONGEST_KEY = 600;
+
+/** One key for the spellings of one page's address (scheme, www, fragment, tracking parameters, order of parameters); bounded; null where it is no http(s) URL. */
 export function urlKey(url: string): string | null {
   try {
-    return normalizeUrl(url, { stripProtocol: true, stripHash: true, removeQueryParameters: TRACKING }).toLowerCase();
+    const plain = normalizeUrl(url, { stripProtocol: true, stripHash: true, removeQueryParameters: TRACKING });
+    return boundedKey(plain.toLowerCase());
   } catch {
     return null;
   }
@@ -32,7 +44,7 @@ export function storyKeys(story: Story): string[] {
   const day = story.datePublished?.instant.toISOString().slice(0, 10) ?? '';
   const text = JSON.stringify([story.source && textKey(story.source.name), textKey(story.headline), day]);
   return [
-    ...(story.uri ? [`uri:${story.uri}`] : []),
+    ...(story.uri ? [`uri:${boundedKey(story.uri)}`] : []),
     ...(url ? [`url:${url}`] : []),
     `text:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`,
   ];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { insertRows } from '../db/rows.ts';
 import type { Transaction } from '../db/transaction.ts';
-import { textKey, urlKey } from './identity.ts';
+import { boundedKey, textKey, urlKey } from './identity.ts';
 import type { StoryPhoto } from './story.ts';
 
 const PHOTO = {
@@ -56,12 +56,12 @@ export async function writePhotos(
 
 /** The picture's uri, else its largest rendition's URL, else a hash of what is printed under it. */
 function photoIdentity(photo: StoryPhoto): string {
-  if (photo.uri) return `uri:${photo.uri}`;
+  if (photo.uri) return `uri:${boundedKey(photo.uri)}`;
   const largest = photo.renditions.reduce<StoryPhoto['renditions'][number] | undefined>(
     (best, rendition) => (best && (best.width ?? 0) >= (rendition.width ?? 0) ? best : rendition),
     undefined,
   );
-  if (largest) return `url:${urlKey(largest.href) ?? largest.href}`;
+  if (largest) return `url:${urlKey(largest.href) ?? boundedKey(largest.href)}`;
   const printed = textKey(JSON.stringify([photo.caption, photo.altText, photo.creditText]));
   return `text:${createHash('sha256').update(printed).digest('hex').slice(0, 32)}`;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { storable } from './storable.ts';
 import type { Story, StoryTime } from './story.ts';
 
 /** A Story as JSON keeps it: instants are ISO 8601 strings. This is what a revision stores. */
@@ -20,9 +21,31 @@ const VERSION_MARKS: ReadonlySet<keyof Story> = new Set([
   'isCorrection',
 ]);
 
-/** Strings that Postgres cannot store (NUL, lone surrogates) are mended on the way: text from the wild has them. */
+/**
+ * What Postgres cannot store is mended on the way, since text from the wild has it: NUL and lone surrogates, and dates
+ * out of the years 1 to 9999, which count as not stated.
+ */
 export function takeSnapshot(story: Story): StorySnapshot {
-  return JSON.parse(JSON.stringify(story, (_key, value) => (typeof value === 'string' ? storable(value) : value)));
+  return JSON.parse(JSON.stringify(story, (_key, value) => storableValue(value)));
+}
+
+/** Seen by JSON.stringify's replacer, where a Date is its ISO 8601 form already. */
+function storableValue(value: unknown): unknown {
+  if (typeof value === 'string') return ODD_YEAR.test(value) ? null : storable(value);
+  const { instant } = (value ?? {}) as { instant?: unknown };
+  return instant instanceof Date && !isStorable(instant) ? null : value;
+}
+
+const ODD_YEAR = /^(?:[+-]\d{6}|0000)-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function isStorable(instant: Date): boolean {
+  const year = instant.getUTCFullYear();
+  return year >= 1 && year <= 9999;
+}
+
+/** The story as it reads back once stored. */
+export function storableStory(story: Story): Story {
+  return readSnapshot(takeSnapshot(story));
 }
 
 /** Reads a stored snapshot back. */
@@ -41,13 +64,6 @@ export function readSnapshot(snapshot: StorySnapshot): Story {
       endDate: time(event.endDate),
     })),
   };
-}
-
-/** `text` without what Postgres' text type refuses: NUL is dropped, a lone surrogate becomes U+FFFD. */
-export function storable(text: string): string {
-  return text
-    .replaceAll('\0', '')
-    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }
 
 /** Names of the fields that say something else, in the order of {@link Story}. */

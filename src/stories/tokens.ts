@@ -14,11 +14,10 @@ export function words(text: string): string[] {
     .normalize('NFC')
     .toLowerCase();
   for (const [word] of folded.matchAll(WORD)) {
-    if (word.length > LONGEST_WORD && !UNSPACED.test(word)) continue;
     if (!UNSPACED.test(word)) found.push(word);
     else for (const part of segmenter.segment(word)) if (part.isWordLike) found.push(part.segment);
   }
-  return found;
+  return found.filter((word) => word.length <= LONGEST_WORD);
 }
 
 /** What of a story can be searched for. */
@@ -30,13 +29,22 @@ export interface SearchableText {
 
 /** Words past this one are not indexed: Postgres counts no further (16,383 positions a tsvector). */
 const LAST_POSITION = 16_383;
+/** Bytes of different words that are indexed: with their positions a tsvector may have 1 MiB. */
+const MOST_BYTES = 800_000;
 
 function weightedWords(story: SearchableText): [word: string, weight: 'A' | 'B' | 'D'][] {
-  return [
-    ...words(story.headline).map((word): [string, 'A'] => [word, 'A']),
-    ...words(story.abstract ?? '').map((word): [string, 'B'] => [word, 'B']),
-    ...words(story.bodyText).map((word): [string, 'D'] => [word, 'D']),
-  ].slice(0, LAST_POSITION) as [string, 'A' | 'B' | 'D'][];
+  const positioned = [
+    ...words(story.headline).map((word) => [word, 'A'] as const),
+    ...words(story.abstract ?? '').map((word) => [word, 'B'] as const),
+    ...words(story.bodyText).map((word) => [word, 'D'] as const),
+  ].slice(0, LAST_POSITION);
+  const seen = new Set<string>();
+  let bytes = 0;
+  return positioned.flatMap(([word, weight]): [string, 'A' | 'B' | 'D'][] => {
+    if (!seen.has(word)) bytes += Buffer.byteLength(word);
+    seen.add(word);
+    return bytes <= MOST_BYTES ? [[word, weight]] : [];
+  });
 }
 
 /** The text form of the `tsvector` Postgres indexes: headline weighs A, abstract B, body D. */

@@ -29,6 +29,8 @@ export interface WrittenStory {
   kind: RevisionKind | null;
   changedFields: string[];
   note: string | null;
+  /** Whether it was there for everybody to see before this was written. */
+  wasAnnounced: boolean;
   /** False where the story turned out older than what is stored: it then stands in the history only. */
   isCurrent: boolean;
 }
@@ -86,6 +88,7 @@ interface Stored {
   slug: string;
   version: number;
   latest: number;
+  announced: boolean;
   pub_status: Story['pubStatus'];
   origin_version: number | null;
   version_created: Date;
@@ -105,7 +108,7 @@ async function findStored(tx: Transaction, items: Incoming[]): Promise<(Stored |
   const { rows } = await tx.query<Stored>({
     name: 'find_stored',
     text: `
-      select a.id, a.slug, a.version, a.pub_status, a.origin_version, a.version_created, a.content_hash, a.ingested_at,
+      select a.id, a.slug, a.version, a.announced, a.pub_status, a.origin_version::float8, a.version_created, a.content_hash, a.ingested_at,
         (select max(version) from revisions where article_id = a.id) as latest,
         (select array_agg(key) from article_keys where article_id = a.id) as keys, r.snapshot
       from articles a join revisions r on r.article_id = a.id and r.version = a.version
@@ -144,13 +147,14 @@ function plan(item: Incoming, before: Stored | null, now: Date): Plan {
       kind: 'CREATED',
       note,
     } as const;
-    return { item, before, result: { ...result, changedFields: [], isCurrent: true } };
+    return { item, before, result: { ...result, changedFields: [], wasAnnounced: false, isCurrent: true } };
   }
+  const { announced: wasAnnounced } = before;
   const fields =
     before.content_hash === contentHash(item.snapshot) ? [] : changedFields(before.snapshot, item.snapshot);
   if (fields.length === 0) {
     const result = { outcome: 'UNCHANGED', articleId: before.id, version: before.version, kind: null, note } as const;
-    return { item, before, result: { ...result, changedFields: [], isCurrent: true } };
+    return { item, before, result: { ...result, changedFields: [], wasAnnounced, isCurrent: true } };
   }
   return {
     item,
@@ -162,6 +166,7 @@ function plan(item: Incoming, before: Stored | null, now: Date): Plan {
       kind: revisionKind(before, item.story),
       changedFields: fields,
       note,
+      wasAnnounced,
       isCurrent: item.articleId !== undefined || !isOlder(item.story, before),
     },
   };
@@ -211,7 +216,7 @@ const ARTICLE = {
   first_created: 'timestamptz',
   version_created: 'timestamptz',
   version: 'int',
-  origin_version: 'int',
+  origin_version: 'bigint',
   pub_status: 'pub_status',
   embargoed_until: 'timestamptz',
   announced: 'boolean',
