@@ -35,11 +35,15 @@ const EDGE = {
  * does not grow with the archive.
  */
 export async function relateCopies(tx: Transaction, stories: { articleId: string; bodyText: string }[]): Promise<void> {
-  const sketched = stories.map((story) => ({ ...story, shingles: shinglesOf(story.bodyText) })).filter((one) => one.shingles.size >= FEWEST_SHINGLES);
+  const sketched = stories
+    .map((story) => ({ ...story, shingles: shinglesOf(story.bodyText) }))
+    .filter((one) => one.shingles.size >= FEWEST_SHINGLES);
   const ids = stories.map((story) => story.articleId);
   await tx.query('delete from article_shingles where article_id = any($1)', [ids]);
   await tx.query(`delete from related where article_id = any($1) and origin = 'COMPUTED' and rel = 'COPY_OF'`, [ids]);
-  const rows = sketched.flatMap(({ articleId, shingles }) => sketch(shingles).map((hash) => ({ hash: hash.toString(), article_id: articleId })));
+  const rows = sketched.flatMap(({ articleId, shingles }) =>
+    sketch(shingles).map((hash) => ({ hash: hash.toString(), article_id: articleId })),
+  );
   await insertRows(tx, 'article_shingles', SHINGLE_ROW, rows, 'on conflict do nothing');
   const edges = [];
   for (const { articleId, shingles } of sketched) {
@@ -91,7 +95,12 @@ function shinglesOf(text: string): Set<bigint> {
   const all = words(text);
   const shingles = new Set<bigint>();
   for (let start = 0; start + SHINGLE <= all.length; start++) {
-    shingles.add(createHash('md5').update(all.slice(start, start + SHINGLE).join(' ')).digest().readBigInt64LE());
+    shingles.add(
+      createHash('md5')
+        .update(all.slice(start, start + SHINGLE).join(' '))
+        .digest()
+        .readBigInt64LE(),
+    );
   }
   return shingles;
 }

@@ -16,7 +16,11 @@ function mergeVersions(written: WrittenStory[]): WrittenStory[] {
   const merged = new Map<string, WrittenStory>();
   for (const one of written) {
     const { wasAnnounced, changedFields } = merged.get(one.articleId) ?? one;
-    merged.set(one.articleId, { ...one, wasAnnounced, changedFields: [...new Set([...changedFields, ...one.changedFields])] });
+    merged.set(one.articleId, {
+      ...one,
+      wasAnnounced,
+      changedFields: [...new Set([...changedFields, ...one.changedFields])],
+    });
   }
   return [...merged.values()];
 }
@@ -27,12 +31,17 @@ function mergeVersions(written: WrittenStory[]): WrittenStory[] {
  * its readers must hear.
  */
 export async function announce(tx: Transaction, written: WrittenStory[], now: Date): Promise<void> {
-  const facts = await loadFacts(tx, written.map((one) => one.articleId));
+  const facts = await loadFacts(
+    tx,
+    written.map((one) => one.articleId),
+  );
   const entries = mergeVersions(written).flatMap((one): LogEntryDraft[] => {
     const { articleId, version, kind, changedFields, note, wasAnnounced } = one;
     const after = facts.get(articleId);
     if (!kind || !after || !(after.announced || wasAnnounced)) return [];
-    return [{ articleId, version, kind: wasAnnounced ? CHANGE_KIND[kind] : 'PUBLISHED', changedFields, note, facts: after }];
+    return [
+      { articleId, version, kind: wasAnnounced ? CHANGE_KIND[kind] : 'PUBLISHED', changedFields, note, facts: after },
+    ];
   });
   await appendToLog(tx, entries, now);
 }

@@ -20,10 +20,15 @@ export async function liftEmbargoes(database: Database, now: Date): Promise<numb
         update articles a set announced = true from due where a.id = due.id returning a.id, a.version`,
       values: [now, BATCH],
     });
-    const facts = await loadFacts(tx, rows.map((row) => row.id));
+    const facts = await loadFacts(
+      tx,
+      rows.map((row) => row.id),
+    );
     const entries = rows.flatMap(({ id, version }) => {
       const after = facts.get(id);
-      return after ? [{ articleId: id, version, kind: 'PUBLISHED' as const, changedFields: [], note: null, facts: after }] : [];
+      return after
+        ? [{ articleId: id, version, kind: 'PUBLISHED' as const, changedFields: [], note: null, facts: after }]
+        : [];
     });
     await appendToLog(tx, entries, now);
     return rows.length;

@@ -40,7 +40,12 @@ export async function draft(reader: Reader, inputs: IngestInput[]): Promise<Inge
  * nothing is. Bad input becomes a REJECTED item. Where the batch fails as a whole, each input is tried by itself, so
  * that one that Postgres refuses does not sink the rest; only a fault that hits a single input throws.
  */
-export async function ingest(db: Database, reader: Reader, inputs: IngestInput[], apiKeyId: string | null): Promise<IngestResult[]> {
+export async function ingest(
+  db: Database,
+  reader: Reader,
+  inputs: IngestInput[],
+  apiKeyId: string | null,
+): Promise<IngestResult[]> {
   const run = { apiKeyId, startedAt: new Date() };
   const prepared = await prepare(reader, inputs);
   const storeAll = (some: Prepared[]) => inTransaction(db.pool, (tx) => store(tx, some, run));
@@ -61,7 +66,11 @@ async function prepare(reader: Reader, inputs: IngestInput[]): Promise<Prepared[
   );
 }
 
-async function store(tx: Transaction, inputs: Prepared[], run: { apiKeyId: string | null; startedAt: Date }): Promise<IngestResult[]> {
+async function store(
+  tx: Transaction,
+  inputs: Prepared[],
+  run: { apiKeyId: string | null; startedAt: Date },
+): Promise<IngestResult[]> {
   const keys = inputs.flatMap(({ input }) => input.idempotencyKey ?? []);
   const earlier = await findEarlier(tx, [...new Set(keys)]);
   const answered = inputs.map((one) => {
@@ -71,7 +80,12 @@ async function store(tx: Transaction, inputs: Prepared[], run: { apiKeyId: strin
   });
   const fresh = inputs.filter((_, index) => !answered[index]);
   const receivedAt = new Map(fresh.flatMap((one) => one.items.map((item) => [item, one.input.receivedAt] as const)));
-  const { done, written } = await storeItems(tx, fresh.flatMap((one) => one.items), receivedAt, run.startedAt);
+  const { done, written } = await storeItems(
+    tx,
+    fresh.flatMap((one) => one.items),
+    receivedAt,
+    run.startedAt,
+  );
   const results = inputs.map((one, index) => ({
     items: answered[index] ?? one.items.map((item) => done.get(item) as LedgerItem),
     drafts: drafts(one.items),

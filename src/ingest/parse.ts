@@ -53,7 +53,8 @@ export function parse(format: InputFormat | null, content: string, path: string[
     const items = PARSERS[known](content, context);
     return items.length > 0 ? { format: known, items, error: null } : reject('EMPTY', `There is no story in ${field}.`);
   } catch (error) {
-    if (error instanceof ParseError) return reject('UNREADABLE', error.message, error.field === field ? [] : [error.field]);
+    if (error instanceof ParseError)
+      return reject('UNREADABLE', error.message, error.field === field ? [] : [error.field]);
     throw error;
   }
 }

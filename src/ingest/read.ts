@@ -33,7 +33,8 @@ export function readInput(input: IngestInput): { format: InputFormat; items: Rea
 }
 
 function readItem(item: ParsedItem, input: IngestInput, isAlone: boolean): ReadItem {
-  if (item.kind === 'REJECTED') return { kind: 'REJECTED', error: { code: 'NOT_A_STORY', path: input.path, message: item.reason } };
+  if (item.kind === 'REJECTED')
+    return { kind: 'REJECTED', error: { code: 'NOT_A_STORY', path: input.path, message: item.reason } };
   if (item.kind !== 'STORY') return item;
   // The address of a feed or message is not the address of its stories.
   const canonicalUrl = item.story.canonicalUrl ?? (isAlone ? input.url : null);

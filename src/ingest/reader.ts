@@ -38,8 +38,12 @@ export function createReader(): Reader {
 }
 
 function refused(input: IngestInput, error: Error & { code?: string }): ReadItem {
-  const reject = (code: string, message: string): ReadItem => ({ kind: 'REJECTED', error: { code, path: input.path, message } });
-  if (error.name === 'AbortError') return reject('TOO_SLOW', `This could not be read within ${TIME_LIMIT / 1000} s; hand in less at once.`);
+  const reject = (code: string, message: string): ReadItem => ({
+    kind: 'REJECTED',
+    error: { code, path: input.path, message },
+  });
+  if (error.name === 'AbortError')
+    return reject('TOO_SLOW', `This could not be read within ${TIME_LIMIT / 1000} s; hand in less at once.`);
   if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return reject('TOO_LARGE', `This could not be read within ${MEMORY_LIMIT} MB of memory; hand in less at once.`);
   throw error;

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { relateCopies } from '../context/copies.ts';
 import { attachToEvents } from '../context/events.ts';
-import { type TagDraft, resolveTags, tagIdentity, writeStoryTags } from '../context/tags.ts';
+import { resolveTags, type TagDraft, tagIdentity, writeStoryTags } from '../context/tags.ts';
 import { insertRows } from '../db/rows.ts';
 import type { Transaction } from '../db/transaction.ts';
 import { slug, storyKeys } from '../stories/identity.ts';
@@ -23,7 +23,10 @@ export async function storeItems(
   const done = new Map<ReadItem, LedgerItem>();
   const written: WrittenStory[] = [];
   for (const round of roundsWithoutSharedKeys(items)) {
-    const stories = round.map(({ story }, index) => ({ story, receivedAt: receivedAt.get(round[index] as StoryItem) ?? now }));
+    const stories = round.map(({ story }, index) => ({
+      story,
+      receivedAt: receivedAt.get(round[index] as StoryItem) ?? now,
+    }));
     const results = await writeStories(tx, stories, now);
     for (const [index, item] of round.entries()) {
       const { outcome, articleId, version } = results[index] as WrittenStory;
@@ -41,12 +44,21 @@ export async function storeItems(
 }
 
 /** Tags, events and copies of what was written and is current. */
-export async function addContext(tx: Transaction, round: StoryItem[], results: WrittenStory[], now: Date): Promise<WrittenStory[]> {
+export async function addContext(
+  tx: Transaction,
+  round: StoryItem[],
+  results: WrittenStory[],
+  now: Date,
+): Promise<WrittenStory[]> {
   const touched = round.flatMap((item, index) => {
     const result = results[index];
     return result && result.outcome !== 'UNCHANGED' && result.isCurrent ? [{ item, result }] : [];
   });
-  const contexts = touched.map(({ item, result }) => ({ articleId: result.articleId, bodyText: item.story.bodyText, ...item.context }));
+  const contexts = touched.map(({ item, result }) => ({
+    articleId: result.articleId,
+    bodyText: item.story.bodyText,
+    ...item.context,
+  }));
   await writeStoryTags(tx, contexts);
   await attachToEvents(tx, contexts, now);
   await relateCopies(tx, contexts);
@@ -114,7 +126,10 @@ async function storeEvent(tx: Transaction, event: StoryEvent, now: Date): Promis
   return { ...emptyLedgerItem('UNCHANGED'), eventId: rows[0]?.id ?? null };
 }
 
-async function storeTag(tx: Transaction, { tag, broader, names }: Extract<ReadItem, { kind: 'TAG' }>): Promise<LedgerItem> {
+async function storeTag(
+  tx: Transaction,
+  { tag, broader, names }: Extract<ReadItem, { kind: 'TAG' }>,
+): Promise<LedgerItem> {
   const draft: TagDraft = { ...tag, aliases: Object.values(names) };
   const wider: TagDraft[] = broader?.termCode
     ? [{ type: tag.type, name: broader.termCode, ...broader, sameAs: [], aliases: [] }]
@@ -123,11 +138,22 @@ async function storeTag(tx: Transaction, { tag, broader, names }: Extract<ReadIt
   const ids = await resolveTags(tx, [draft, ...wider]);
   const id = ids.get(tagIdentity(draft)) ?? null;
   const [above] = wider;
-  if (above) await tx.query('update tags set broader_id = $2 where id = $1 and id <> $2', [id, ids.get(tagIdentity(above))]);
+  if (above)
+    await tx.query('update tags set broader_id = $2 where id = $1 and id <> $2', [id, ids.get(tagIdentity(above))]);
   return { ...emptyLedgerItem(before.length > 0 ? 'UNCHANGED' : 'CREATED'), tagId: id };
 }
 
 /** An entry of the ledger about nothing yet. */
 export function emptyLedgerItem(outcome: LedgerItem['outcome']): LedgerItem {
-  return { id: uuid(), outcome, articleId: null, version: null, photoId: null, eventId: null, tagId: null, errors: [], provenance: {} };
+  return {
+    id: uuid(),
+    outcome,
+    articleId: null,
+    version: null,
+    photoId: null,
+    eventId: null,
+    tagId: null,
+    errors: [],
+    provenance: {},
+  };
 }

@@ -31,7 +31,11 @@ function editPayload(name: string) {
   });
 }
 
-async function edit({ viewer, database }: Context, id: string, rest: Omit<StoryEdit, 'articleId'>): Promise<EditPayload> {
+async function edit(
+  { viewer, database }: Context,
+  id: string,
+  rest: Omit<StoryEdit, 'articleId'>,
+): Promise<EditPayload> {
   requireScope(viewer, 'WRITE');
   const articleId = localId(id, 'Article');
   if (await editStory(database, { articleId, ...rest })) return { articleId, userErrors: [] };
@@ -58,7 +62,10 @@ const WithdrawArticleInput = builder.inputType('WithdrawArticleInput', {
   fields: (t) => ({
     id: t.id({ required: true, description: ID }),
     note: t.string({ description: NOTE }),
-    isFinal: t.boolean({ defaultValue: false, description: 'A kill: it is not to come back by itself (CANCELED in place of WITHHELD).' }),
+    isFinal: t.boolean({
+      defaultValue: false,
+      description: 'A kill: it is not to come back by itself (CANCELED in place of WITHHELD).',
+    }),
   }),
 });
 const RestoreArticleInput = builder.inputType('RestoreArticleInput', {
@@ -78,7 +85,12 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input: { id, note, ...fields } }, context) => {
       const blank = (['headline', 'bodyText'] as const).find((field) => fields[field]?.trim() === '');
       if (blank)
-        return { articleId: null, userErrors: [{ code: 'EMPTY', path: ['input', blank], message: `${blank} must not be empty; leave it out to keep it.` }] };
+        return {
+          articleId: null,
+          userErrors: [
+            { code: 'EMPTY', path: ['input', blank], message: `${blank} must not be empty; leave it out to keep it.` },
+          ],
+        };
       const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
       // A corrected text has no mark-up; keeping the old one would show the error still.
       const html = given.bodyText ? { bodyHtml: null } : {};

@@ -75,7 +75,10 @@ const StoryInput = builder.inputType('StoryInput', {
     language: t.string({ description: 'BCP 47.' }),
     datePublished: t.field({ type: 'DateTime', description: 'First publication.' }),
     firstCreated: t.field({ type: 'DateTime', description: 'First creation at its origin.' }),
-    versionCreated: t.field({ type: 'DateTime', description: 'Creation of this version; an older one never overwrites a newer one.' }),
+    versionCreated: t.field({
+      type: 'DateTime',
+      description: 'Creation of this version; an older one never overwrites a newer one.',
+    }),
     originVersion: t.int({ description: "The origin's own count of versions." }),
     pubStatus: t.field({ type: PubStatus, defaultValue: 'USABLE', description: 'Whether it may be shown.' }),
     isCorrection: t.boolean({ description: 'Whether this version corrects an earlier one.' }),
@@ -103,7 +106,10 @@ export const IngestSourceInput = builder.inputType('IngestSourceInput', {
     ninjs: t.field({ type: 'JSON', description: 'IPTC ninjs 1.x–3.x: the object, or its JSON as a string.' }),
     newsml: t.string({ description: 'NewsML-G2 or NewsML 1.2: an item, or a message of several.' }),
     nitf: t.string({ description: 'NITF.' }),
-    jsonLd: t.field({ type: 'JSON', description: 'schema.org NewsArticle and its kin: the object, or its JSON as a string.' }),
+    jsonLd: t.field({
+      type: 'JSON',
+      description: 'schema.org NewsArticle and its kin: the object, or its JSON as a string.',
+    }),
     feed: t.string({ description: 'RSS, RDF, Atom, JSON Feed or a news sitemap.' }),
     any: t.string({ description: 'Any of these as text; the server finds out which by its own marks.' }),
   }),
@@ -145,8 +151,10 @@ export function readInput(
   const url = input.url ? new URL(input.url) : null;
   if (url && !/^https?:$/.test(url.protocol)) reject('url', 'The address must begin with http:// or https://.');
   const receivedAt = input.receivedAt ?? new Date();
-  if (receivedAt.getTime() > Date.now() + CLOCK_SKEW) reject('receivedAt', 'receivedAt is in the future; leave it out for now.');
-  if (receivedAt.getUTCFullYear() < 1990) reject('receivedAt', 'receivedAt is before there were web pages; leave it out for now.');
+  if (receivedAt.getTime() > Date.now() + CLOCK_SKEW)
+    reject('receivedAt', 'receivedAt is in the future; leave it out for now.');
+  if (receivedAt.getUTCFullYear() < 1990)
+    reject('receivedAt', 'receivedAt is before there were web pages; leave it out for now.');
   const idempotencyKey = input.idempotencyKey ?? null;
   if (idempotencyKey !== null && (idempotencyKey === '' || idempotencyKey.length > 200))
     reject('idempotencyKey', 'The key must have 1 to 200 characters.');
@@ -155,5 +163,8 @@ export function readInput(
   const [field, value] = given;
   const content = typeof value === 'string' ? value : JSON.stringify(value);
   const format = FORMATS[field as keyof typeof FORMATS];
-  return { read: { format, content, path: [...path, 'source', field], url: url?.href ?? null, receivedAt, idempotencyKey }, errors };
+  return {
+    read: { format, content, path: [...path, 'source', field], url: url?.href ?? null, receivedAt, idempotencyKey },
+    errors,
+  };
 }

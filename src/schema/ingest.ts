@@ -27,30 +27,39 @@ interface Ingested {
 const IngestedItem = builder.objectRef<Ingested>('IngestedItem').implement({
   description: 'What became of one item: a page is one, a wire message or feed may hold several.',
   fields: (t) => ({
-    outcome: t.field({ type: IngestOutcome, nullable: false, description: 'What became of it.', resolve: ({ item }) => item.outcome }),
+    outcome: t.field({
+      type: IngestOutcome,
+      nullable: false,
+      description: 'What became of it.',
+      resolve: ({ item }) => item.outcome,
+    }),
     article: t.prismaField({
       type: Article,
       nullable: true,
       description: 'The article it became or repeated.',
-      resolve: (query, { item }, _args, { db }) => (item.articleId ? db.article.findUnique({ ...query, where: { id: item.articleId } }) : null),
+      resolve: (query, { item }, _args, { db }) =>
+        item.articleId ? db.article.findUnique({ ...query, where: { id: item.articleId } }) : null,
     }),
     photo: t.prismaField({
       type: Photo,
       nullable: true,
       description: 'The photo, where the item is a picture by itself.',
-      resolve: (query, { item }, _args, { db }) => (item.photoId ? db.photo.findUnique({ ...query, where: { id: item.photoId } }) : null),
+      resolve: (query, { item }, _args, { db }) =>
+        item.photoId ? db.photo.findUnique({ ...query, where: { id: item.photoId } }) : null,
     }),
     event: t.prismaField({
       type: Event,
       nullable: true,
       description: 'The event, where the item announces one.',
-      resolve: (query, { item }, _args, { db }) => (item.eventId ? db.event.findUnique({ ...query, where: { id: item.eventId } }) : null),
+      resolve: (query, { item }, _args, { db }) =>
+        item.eventId ? db.event.findUnique({ ...query, where: { id: item.eventId } }) : null,
     }),
     tag: t.prismaField({
       type: Tag,
       nullable: true,
       description: 'The tag, where the item is a concept of a vocabulary.',
-      resolve: (query, { item }, _args, { db }) => (item.tagId ? db.tag.findUnique({ ...query, where: { id: item.tagId } }) : null),
+      resolve: (query, { item }, _args, { db }) =>
+        item.tagId ? db.tag.findUnique({ ...query, where: { id: item.tagId } }) : null,
     }),
     draft: t.field({
       type: 'JSON',
@@ -66,7 +75,8 @@ const IngestedItem = builder.objectRef<Ingested>('IngestedItem').implement({
       type: 'IngestItem',
       nullable: true,
       description: 'The entry in the ledger; null for a dry run.',
-      resolve: (query, { item, isStored }, _args, { db }) => (isStored ? db.ingestItem.findUnique({ ...query, where: { id: item.id } }) : null),
+      resolve: (query, { item, isStored }, _args, { db }) =>
+        isStored ? db.ingestItem.findUnique({ ...query, where: { id: item.id } }) : null,
     }),
     userErrors: t.field({
       type: [UserErrorType],
@@ -154,10 +164,17 @@ const IngestStoryInput = builder.inputType('IngestStoryInput', {
   description: 'One story to be ingested.',
   fields: (t) => ({
     source: t.field({ type: IngestSourceInput, required: true, description: 'The story itself.' }),
-    url: t.field({ type: 'URL', description: 'Where it was fetched from (http or https); resolves relative links and identifies it.' }),
-    receivedAt: t.field({ type: 'DateTime', description: 'When it was received; now, if not given. Resolves "3 hours ago".' }),
+    url: t.field({
+      type: 'URL',
+      description: 'Where it was fetched from (http or https); resolves relative links and identifies it.',
+    }),
+    receivedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was received; now, if not given. Resolves "3 hours ago".',
+    }),
     idempotencyKey: t.string({
-      description: 'The same key with the same input is answered as before; with another input it is an error. At most 200 characters.',
+      description:
+        'The same key with the same input is answered as before; with another input it is an error. At most 200 characters.',
     }),
     dryRun: t.boolean({ defaultValue: false, description: DRY_RUN }),
   }),
@@ -222,7 +239,11 @@ function one(payloads: IngestPayload[]): IngestPayload {
 }
 
 /** Reads and stores what could be understood; the rest is answered with its errors. */
-async function run(reads: { read: IngestInput | null; errors: UserError[] }[], dryRun: boolean, context: Context): Promise<IngestPayload[]> {
+async function run(
+  reads: { read: IngestInput | null; errors: UserError[] }[],
+  dryRun: boolean,
+  context: Context,
+): Promise<IngestPayload[]> {
   requireScope(context.viewer, 'WRITE');
   const inputs = reads.flatMap(({ read }) => read ?? []);
   const { reader, database, viewer } = context;

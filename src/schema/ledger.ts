@@ -41,7 +41,10 @@ builder.prismaNode('IngestItem', {
       description: 'Why it was rejected.',
       resolve: (item) => item.errors as unknown as UserError[],
     }),
-    provenance: t.expose('provenance', { type: 'JSON', description: 'Where each field was found: {field: {reader, place, confidence}}.' }),
+    provenance: t.expose('provenance', {
+      type: 'JSON',
+      description: 'Where each field was found: {field: {reader, place, confidence}}.',
+    }),
     article: t.relation('article', { description: 'The article it became or repeated.' }),
     photo: t.relation('photo', { description: 'The photo it became or repeated.' }),
     event: t.relation('event', { description: 'The event it became or repeated.' }),

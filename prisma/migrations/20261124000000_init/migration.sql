@@ -70,7 +70,7 @@ CREATE TABLE "articles" (
     "first_created" TIMESTAMPTZ(3),
     "version_created" TIMESTAMPTZ(3) NOT NULL,
     "version" INTEGER NOT NULL,
-    "origin_version" INTEGER,
+    "origin_version" BIGINT,
     "pub_status" "pub_status" NOT NULL,
     "embargoed_until" TIMESTAMPTZ(3),
     "announced" BOOLEAN NOT NULL,
@@ -125,6 +125,14 @@ CREATE TABLE "tags" (
     "merged_into_id" UUID,
 
     CONSTRAINT "tags_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "article_shingles" (
+    "hash" BIGINT NOT NULL,
+    "article_id" UUID NOT NULL,
+
+    CONSTRAINT "article_shingles_pkey" PRIMARY KEY ("hash","article_id")
 );
 
 -- CreateTable
@@ -302,6 +310,9 @@ CREATE TABLE "ingest_items" (
     "received_at" TIMESTAMPTZ(3) NOT NULL,
     "article_id" UUID,
     "version" INTEGER,
+    "photo_id" UUID,
+    "event_id" UUID,
+    "tag_id" UUID,
     "idempotency_key" TEXT,
     "input_hash" TEXT NOT NULL,
     "errors" JSONB NOT NULL,
@@ -333,7 +344,10 @@ CREATE UNIQUE INDEX "sources_domain_key" ON "sources"("domain");
 CREATE UNIQUE INDEX "articles_slug_key" ON "articles"("slug");
 
 -- CreateIndex
-CREATE INDEX "articles_uri" ON "articles"("uri");
+CREATE INDEX "articles_uri" ON "articles" USING HASH ("uri");
+
+-- CreateIndex
+CREATE INDEX "articles_embargo" ON "articles"("announced", "embargoed_until");
 
 -- CreateIndex
 CREATE INDEX "articles_listed" ON "articles"("listed_at" DESC, "id" DESC);
@@ -345,7 +359,7 @@ CREATE INDEX "articles_ingested" ON "articles"("ingested_at" DESC, "id" DESC);
 CREATE INDEX "articles_source" ON "articles"("source_id", "listed_at" DESC);
 
 -- CreateIndex
-CREATE INDEX "articles_canonical_url" ON "articles"("canonical_url");
+CREATE INDEX "articles_canonical_url" ON "articles" USING HASH ("canonical_url");
 
 -- CreateIndex
 CREATE INDEX "articles_headline_key" ON "articles" USING HASH ("headline_key");
@@ -370,6 +384,9 @@ CREATE INDEX "tags_broader" ON "tags"("broader_id");
 
 -- CreateIndex
 CREATE INDEX "tags_merged_into" ON "tags"("merged_into_id");
+
+-- CreateIndex
+CREATE INDEX "article_shingles_article" ON "article_shingles"("article_id");
 
 -- CreateIndex
 CREATE INDEX "tag_aliases_key" ON "tag_aliases"("key", "type");
@@ -456,6 +473,9 @@ ALTER TABLE "tags" ADD CONSTRAINT "tags_broader_id_fkey" FOREIGN KEY ("broader_i
 ALTER TABLE "tags" ADD CONSTRAINT "tags_merged_into_id_fkey" FOREIGN KEY ("merged_into_id") REFERENCES "tags"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "article_shingles" ADD CONSTRAINT "article_shingles_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "tag_aliases" ADD CONSTRAINT "tag_aliases_tag_id_fkey" FOREIGN KEY ("tag_id") REFERENCES "tags"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -511,6 +531,15 @@ ALTER TABLE "ingest_items" ADD CONSTRAINT "ingest_items_run_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "ingest_items" ADD CONSTRAINT "ingest_items_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ingest_items" ADD CONSTRAINT "ingest_items_photo_id_fkey" FOREIGN KEY ("photo_id") REFERENCES "photos"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ingest_items" ADD CONSTRAINT "ingest_items_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "events"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ingest_items" ADD CONSTRAINT "ingest_items_tag_id_fkey" FOREIGN KEY ("tag_id") REFERENCES "tags"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- The log's only row: the writer takes sequence numbers from it as the last statement of its transaction (src/log/append.ts).
 INSERT INTO "log_head" ("id", "epoch", "seq") VALUES (1, substr(replace(gen_random_uuid()::text, '-', ''), 1, 8), 0);

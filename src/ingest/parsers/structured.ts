@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { emptyStory, type ParsedItem, type ParseContext, ParseError, type Story, type StoryTime, TAG_TYPES } from '../../stories/story.ts';
+import {
+  emptyStory,
+  type ParseContext,
+  type ParsedItem,
+  ParseError,
+  type Story,
+  type StoryTime,
+  TAG_TYPES,
+} from '../../stories/story.ts';
 
 /** The longest a line (headline, name, credit) may be; more is a body in the wrong field. */
 const line = z.string().trim().min(1).max(2_000);
@@ -140,11 +148,19 @@ export function parseStructured(input: string, _context: ParseContext): ParsedIt
         height: rendition.height ?? null,
       })),
     })),
-    related: (related ?? []).map((one) => ({ title: one.title, url: one.url ?? null, uri: one.uri ?? null, rel: one.rel ?? 'RELATED' })),
+    related: (related ?? []).map((one) => ({
+      title: one.title,
+      url: one.url ?? null,
+      uri: one.uri ?? null,
+      rel: one.rel ?? 'RELATED',
+    })),
     events: [],
   };
   if (story.bodyText === '' && story.pubStatus === 'USABLE')
-    throw new ParseError('bodyText', 'A story that may be shown needs a text; only a withdrawal (pubStatus WITHHELD or CANCELED) goes without.');
+    throw new ParseError(
+      'bodyText',
+      'A story that may be shown needs a text; only a withdrawal (pubStatus WITHHELD or CANCELED) goes without.',
+    );
   const stated = Object.keys(fields).map((field) => [field, { reader: 'structured', place: field, confidence: 100 }]);
   return [{ kind: 'STORY', story, provenance: Object.fromEntries(stated) }];
 }
@@ -165,7 +181,10 @@ function readTime(value: string | null | undefined): StoryTime | null {
 }
 
 function paragraphs(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trim().replace(/\n{3,}/g, '\n\n');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .trim()
+    .replace(/\n{3,}/g, '\n\n');
 }
 
 function withoutUndefined<T extends object>(value: T): T {
