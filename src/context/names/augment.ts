@@ -26,7 +26,7 @@ const PLACE_PATTERNS =
   );
 
 /** Share of names that are in no list: they teach the model to trust the words around a name. */
-const UNHEARD_OF = 0.25;
+const UNHEARD_OF = 0.35;
 
 /** Now and then the head of one name on the tail of another. */
 function blended(draw: Draw, random: Random): Draw {

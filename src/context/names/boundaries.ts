@@ -45,14 +45,62 @@ function isAbsurd(words: string[]): boolean {
   );
 }
 
+const PLACE_ENDINGS =
+  /^(?:Airport|Stadium|Arena|Street|Road|Avenue|Boulevard|Bridge|Tavern|Square|River|Lake|County|Island|Islands|Mountains?|Peninsula|Beach|Tower|Towers|Hotel|Casino|Plaza|Mall|Palace|Castle|Cathedral|Harbou?r|Bay|Valley|Heights)$/;
+const IS_SMALL = /^\p{Ll}[\p{Ll}']*$/u;
+const IS_CAPITALISED = /^\p{Lu}[\p{L}'-]*\p{Ll}$/u;
+const CALENDAR =
+  /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/;
+
+/** "Rihanna visited Alleyne": a small word that is no particle never stands within a person's name. */
+function atSmallWords(span: Span, words: string[]): Span[] {
+  if (span.type !== 'PERSON') return [span];
+  const pieces: Span[] = [];
+  let from = span.from;
+  for (let i = span.from; i <= span.to; i++) {
+    const word = words[i] as string;
+    if (i < span.to && (!IS_SMALL.test(word) || PARTICLES.test(word))) continue;
+    if (i > from) pieces.push({ type: span.type, from, to: i });
+    from = i + 1;
+  }
+  return pieces;
+}
+
+/** "Joshua Freed said": a lone given name takes the capitalised word behind it along. */
+function withLastName(span: Span, words: string[], takenFrom: number): Span {
+  const next = words[span.to];
+  const isLone = span.type === 'PERSON' && span.to - span.from === 1 && span.to < takenFrom;
+  if (!isLone || next === undefined || !isKnownName(words[span.from] as string, 'given')) return span;
+  const takes = IS_CAPITALISED.test(next) && !CALENDAR.test(next) && !isAdjective(next) && !isKnownName(next, 'title');
+  return takes ? { ...span, to: span.to + 1 } : span;
+}
+
 /** The span without what does not belong to the name; null where nothing is left. */
-export function trimmed(span: Span, words: string[]): Span | null {
+function trimmed(span: Span, words: string[]): Span | null {
   let { from, to } = span;
   while (to > from && !HAS_CAPITAL_OR_DIGIT.test(words[to - 1] as string)) to--;
-  while (from < to && !mayBegin(words[from] as string, from + 1 < to ? (words[from + 1] as string) : undefined, span))
-    from++;
+  while (from < to && !mayBegin(words[from] as string, from + 1 < to ? words[from + 1] : undefined, span)) from++;
   if (from >= to || isAbsurd(words.slice(from, to))) return null;
-  if (isAdjective(words[to - 1] as string) && (span.type === 'PLACE' || to - from === 1)) return null;
+  const last = words[to - 1] as string;
+  if (isAdjective(last) && (span.type === 'PLACE' || to - from === 1)) return null;
   if (span.type === 'ORGANISATION' && beginsWithThe(from, to, words)) from--;
-  return { type: span.type, from, to };
+  const isPlace = span.type === 'ORGANISATION' && to - from > 1 && PLACE_ENDINGS.test(last);
+  return { type: isPlace ? 'PLACE' : span.type, from, to };
+}
+
+/**
+ * The labelled spans of a sentence, cleaned. `isWord` tells whether the story writes a word small as well: alone at the
+ * beginning of a sentence such a word is no name ("Gun violence …").
+ */
+export function cleaned(spans: Span[], words: string[], isWord: (word: string) => boolean): Span[] {
+  return spans.flatMap((span, i) => {
+    const takenFrom = spans[i + 1]?.from ?? words.length;
+    return atSmallWords(span, words).flatMap((piece) => {
+      const own = trimmed(withLastName(piece, words, takenFrom), words);
+      if (!own) return [];
+      const first = words[own.from] as string;
+      const opens = own.from === 0 || (own.from === 1 && /^["'(]$/.test(words[0] as string));
+      return own.to - own.from === 1 && opens && isWord(first) ? [] : [own];
+    });
+  });
 }

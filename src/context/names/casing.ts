@@ -43,7 +43,8 @@ function titleCase(word: string): string {
   return word.replace(/\p{L}+/gu, (part) => (part[0] as string) + part.slice(1).toLowerCase());
 }
 
-function isUsuallySmall(word: string, counts: CaseCounts): boolean {
+/** True for a word that the story prints small more often than with a capital within a sentence. */
+export function isUsuallySmall(word: string, counts: CaseCounts): boolean {
   const lower = word.toLowerCase();
   return (counts.small.get(lower) ?? 0) > (counts.capital.get(lower) ?? 0);
 }

@@ -1,7 +1,7 @@
 /** Finds the names in a story's text. */
 import { agreeWithin } from './agreement.ts';
-import { trimmed } from './boundaries.ts';
-import { countCases, restoredCase } from './casing.ts';
+import { cleaned } from './boundaries.ts';
+import { countCases, isUsuallySmall, restoredCase } from './casing.ts';
 import { bestLabels, marginalsOf } from './crf.ts';
 import { featuresOf } from './features.ts';
 import { LABEL_COUNT, OUTSIDE, type Span, spansOf } from './labels.ts';
@@ -21,6 +21,8 @@ export interface Sentence {
   tokens: Token[];
   /** The words the model reads: as printed, but for capitals that say nothing. */
   words: string[];
+  /** Whether the story writes this word in small letters, too. */
+  isWord: (word: string) => boolean;
   /** [word * LABEL_COUNT + label]. */
   emissions: Float64Array;
 }
@@ -33,11 +35,12 @@ function readSentences(fields: TextField[]): Sentence[] {
     return sentences(text, tokens).map(([from, to]) => ({ field, tokens: tokens.slice(from, to) }));
   });
   const counts = countCases(cut.map(({ tokens }) => tokens.map((token) => token.text)));
+  const isWord = (word: string) => isUsuallySmall(word, counts);
   return cut.map(({ field, tokens }) => {
     const words = restoredCase(tokens, counts);
     const emissions = emissionsOf(model, featuresOf(words));
     for (let i = OUTSIDE; i < emissions.length; i += LABEL_COUNT) emissions[i] = (emissions[i] as number) - RECALL;
-    return { field, tokens, words, emissions };
+    return { field, tokens, words, isWord, emissions };
   });
 }
 
@@ -74,9 +77,8 @@ export function findNames(fields: TextField[], language: string | null): NameMen
     const spans = spansOf(labels);
     if (spans.length === 0) return [];
     const probabilities = marginalsOf(sentence.emissions, transitions).labels;
-    return spans.flatMap((span) => {
-      const own = trimmed(span, sentence.words);
-      return own ? [mentionOf(sentence, own, confidenceOf(own, labels, probabilities))] : [];
-    });
+    return cleaned(spans, sentence.words, sentence.isWord).map((span) =>
+      mentionOf(sentence, span, confidenceOf(span, labels, probabilities)),
+    );
   });
 }
