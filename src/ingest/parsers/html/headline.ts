@@ -31,7 +31,7 @@ export function findHeadline(page: Page, metadata: PageMetadata): HeadlineFound 
     const score = headingScore(element, text, stated) - position * 0.02;
     if (best === null || score > best.score) best = { element, text, score };
   }
-  if (best !== null && best.score >= 2.4) {
+  if (best !== null && best.score >= (stated.length > 0 ? 2.4 : 1.5)) {
     const place =
       best.element.localName + (best.element.getAttribute('class') ? `.${labelOf(best.element).split(' ')[0]}` : '');
     return { ...claim(best.text, 'dom', place, best.score > 5 ? 95 : 75), element: best.element };

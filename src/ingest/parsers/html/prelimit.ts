@@ -1,5 +1,5 @@
 /** Characters of mark-up kept of a page once scripts, styles and comments are out; real pages have under 1 M. */
-const MARKUP_LIMIT = 2_000_000;
+const MARKUP_LIMIT = 1_500_000;
 /** Nesting kept; real pages stay under 40. Deeper tags are taken out, their text stays. */
 const DEPTH_LIMIT = 64;
 /** Start tags kept; real pages have some 2,000. The extractor's time grows with their square. */
