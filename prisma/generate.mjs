@@ -10,7 +10,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const client = join(root, 'src/db/generated/prisma/client.ts');
 if (process.argv.includes('--if-missing') && existsSync(client)) process.exit(0);
 
-const manifest = createRequire(import.meta.url).resolve('prisma/package.json');
+const manifest = findPrisma();
+// Without development dependencies there is nothing to generate from: what runs then is dist, where it is compiled in.
+if (!manifest) process.exit(0);
 const run = spawnSync(process.execPath, [join(dirname(manifest), 'build/index.js'), 'generate'], {
   cwd: root,
   encoding: 'utf8',
@@ -25,4 +27,12 @@ const run = spawnSync(process.execPath, [join(dirname(manifest), 'build/index.js
 if (run.status !== 0) {
   process.stderr.write(`${run.stdout ?? ''}${run.stderr ?? ''}${run.error ?? ''}\n`);
   process.exit(run.status ?? 1);
+}
+
+function findPrisma() {
+  try {
+    return createRequire(import.meta.url).resolve('prisma/package.json');
+  } catch {
+    return undefined;
+  }
 }
