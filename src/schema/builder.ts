@@ -52,6 +52,14 @@ export const builder = new SchemaBuilder<{
   relay: {
     edgesFieldOptions: { nullable: false },
     nodeFieldOptions: { nullable: false },
+    nodeQueryOptions: {
+      description: 'Anything that has an id; null where there is nothing.',
+      args: { id: { description: 'Its id.' } },
+    },
+    nodesQueryOptions: {
+      description: 'Several things by id, in the order asked for; null where there is nothing.',
+      args: { ids: { description: 'Their ids.' } },
+    },
     encodeGlobalID: (typename, id) => Buffer.from(`${typename}:${id}`).toString('base64url'),
     decodeGlobalID,
   },
