@@ -9,6 +9,8 @@ import { MIGRATIONS_FOLDER, migrationNames, PRISMA_FOLDER } from '../src/db/migr
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 const silent = () => {};
+/** pg_constraint.contype of a NOT NULL constraint. */
+const NOT_NULL = 'n';
 
 /** SQL that would bring the migrations to what schema.prisma says; empty when they agree. `shadowUrl` is an empty database to play them in. */
 export async function schemaDrift(shadowUrl: string): Promise<string> {
@@ -67,7 +69,8 @@ async function openSchemaEngine(url: string): Promise<SchemaEngine> {
 
 /**
  * The adapter as the engine needs it: introspection reads columns of Postgres' internal type "char", which adapter-pg
- * has no mapping for (they read well as text), and the shadow database is the one named by `url` itself.
+ * has no mapping for (they read well as text); it panics at the NOT NULL constraints that Postgres 18 lists beside the
+ * others (it reads nullability elsewhere); and the shadow database is the one named by `url` itself.
  */
 function adapterFactory(url: string): PrismaPg {
   const factory = new PrismaPg({ connectionString: url });
@@ -80,6 +83,8 @@ function adapterFactory(url: string): PrismaPg {
       const result = await query(...args);
       for (const field of result.fields ?? [])
         if (field.dataTypeID === pg.types.builtins.CHAR) field.dataTypeID = pg.types.builtins.TEXT;
+      const kind = result.fields?.findIndex((field) => field.name === 'constraint_type') ?? -1;
+      if (kind >= 0) result.rows = result.rows.filter((row: unknown[]) => row[kind] !== NOT_NULL);
       return result;
     };
     Object.assign(pool, { query: readingChar });
