@@ -3,7 +3,7 @@
  * provenance. No DTD is read, no entity is declared or fetched, and depth, size and number of nodes are bounded.
  */
 import { SaxesParser } from 'saxes';
-import { ParseError } from '../../stories/story.ts';
+import { ParseError } from '../../../stories/story.ts';
 
 export interface XmlElement {
   /** Name without prefix. */
