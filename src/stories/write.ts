@@ -113,7 +113,7 @@ async function findStored(tx: Transaction, items: Incoming[]): Promise<(Stored |
         (select array_agg(key) from article_keys where article_id = a.id) as keys, r.snapshot
       from articles a join revisions r on r.article_id = a.id and r.version = a.version
       where a.id in (select article_id from article_keys where key = any($1)) or a.id = any($2)
-      order by a.id for update of a`,
+      order by a.id for no key update of a`,
     values: [items.flatMap((item) => item.keys), items.flatMap((item) => item.articleId ?? [])],
   });
   return items.map((item) =>
@@ -234,7 +234,8 @@ const ARTICLE = {
 };
 
 const ARTICLE_UPDATE = `on conflict (id) do update set ${Object.keys(ARTICLE)
-  .filter((column) => column !== 'id')
+  // Neither ever changes; without them the row's lock lets others refer to the story meanwhile.
+  .filter((column) => column !== 'id' && column !== 'slug')
   .map((column) => `${column} = excluded.${column}`)
   .join(', ')}`;
 
