@@ -3,6 +3,8 @@ import type { Story, StoryTag } from '../stories/story.ts';
 import { describeEvent, type EventDescription } from './describe-event.ts';
 import { findNames, linkNames, type NamedThing, type TextField } from './names/index.ts';
 import { sketchOf } from './shingles.ts';
+import type { StoryName } from './story-name.ts';
+import { readStory, type StoryReading } from './story-record.ts';
 import type { StoryTagDraft } from './tags.ts';
 import { suggestTopics, topic } from './topics.ts';
 
@@ -13,6 +15,9 @@ export interface StoryContext {
   event: EventDescription | null;
   /** By which copies of its text are found. */
   sketch: number[];
+  /** What placing it in an event and relating it to other stories goes by. */
+  reading: StoryReading;
+  names: StoryName[];
 }
 
 /** Below this a name or topic is rather left out. */
@@ -29,6 +34,15 @@ export function readContext(story: Story): StoryContext {
     tags: [...publisherTags(story.tags, things), ...things.map(nameTag), ...topicTags(story)],
     event: describeEvent(story, things),
     sketch: sketchOf(story.bodyText),
+    reading: readStory(story),
+    names: things.map(({ type, name, aliases, scheme, confidence, relevance }) => ({
+      type,
+      name,
+      aliases,
+      scheme,
+      confidence,
+      relevance,
+    })),
   };
 }
 

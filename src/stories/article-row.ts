@@ -46,7 +46,8 @@ export const ARTICLE = {
 
 /** Makes the insert of a known id an update of everything else. */
 export const ARTICLE_UPDATE = `on conflict (id) do update set ${Object.keys(ARTICLE)
-  .filter((column) => column !== 'id')
+  // Neither ever changes; without them the row's lock lets others refer to the story meanwhile.
+  .filter((column) => column !== 'id' && column !== 'slug')
   .map((column) => `${column} = excluded.${column}`)
   .join(', ')}`;
 

@@ -122,7 +122,7 @@ async function findStored(tx: Transaction, items: Incoming[]): Promise<(Stored |
         (select array_agg(key) from article_keys where article_id = a.id) as keys, r.snapshot
       from articles a join revisions r on r.article_id = a.id and r.version = a.version
       where a.id in (select article_id from article_keys where key = any($1)) or a.id = any($2)
-      order by a.id for update of a`,
+      order by a.id for no key update of a`,
     values: [items.flatMap((item) => item.keys), items.flatMap((item) => item.articleId ?? [])],
   });
   return items.map((item) =>
