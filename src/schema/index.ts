@@ -10,6 +10,10 @@ import './edges.ts';
 import './ledger.ts';
 import './ingest.ts';
 import './edit.ts';
+import './event-edit.ts';
+import './related-edit.ts';
+import './similar.ts';
+import './timeline.ts';
 import './subscription.ts';
 import { builder } from './builder.ts';
 
