@@ -9,8 +9,11 @@ import { startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { startEmbargoClock } from './ingest/embargo.ts';
 import { createReader } from './ingest/reader.ts';
+import type { HubStats } from './log/hub.ts';
 import { type LogTail, startLogTail } from './log/tail.ts';
+import { createConnections } from './server/connections.ts';
 import { createHttpServer } from './server/http.ts';
+import { createSharedFeed } from './server/shared-feed.ts';
 import { serveWebSockets } from './server/websocket.ts';
 
 /** A running Dateline. */
@@ -21,6 +24,8 @@ export interface App {
   keyFile: string;
   database: Database;
   tail: LogTail;
+  /** What the live feed is doing. */
+  liveStats(): HubStats;
   /** Resolves when it cannot go on: the embedded database ended by itself. */
   failed: Promise<Error>;
   /** Ends connections, then the database; seconds at most. */
@@ -48,8 +53,11 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     const embargoes = startEmbargoClock(database, (err) => log.warn({ err }, 'lifting embargoes failed; trying again'));
     closers.push(embargoes.close);
     const parts = { database, tail, reader, log };
-    const server = createHttpServer(parts);
-    const sockets = serveWebSockets(server, parts);
+    const feed = createSharedFeed(parts);
+    closers.push(feed.hub.close);
+    const connections = createConnections({ prisma: database.prisma, log }, config.subscriptions);
+    const server = createHttpServer(parts, { feed, connections });
+    const sockets = serveWebSockets(server, parts, { feed, connections });
     server.listen(config.port, config.host);
     await once(server, 'listening');
     closers.push(async () => {
@@ -64,7 +72,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     const failed = lost.then(
       () => new Error('the embedded Postgres ended; start Dateline again, nothing acknowledged is lost'),
     );
-    return { url: `http://${host}:${port}/graphql`, keyFile, database, tail, failed, close };
+    return { url: `http://${host}:${port}/graphql`, keyFile, database, tail, liveStats: feed.hub.stats, failed, close };
   } catch (error) {
     await close();
     throw error;

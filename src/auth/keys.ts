@@ -32,6 +32,15 @@ export async function findKey(db: PrismaClient, key: string): Promise<Key | null
   return { id: found.id, name: found.name, scopes: found.scopes as Scope[] };
 }
 
+/** Of these keys, by id, those that are neither expired nor revoked. */
+export async function findValidKeys(db: PrismaClient, ids: string[]): Promise<Set<string>> {
+  const found = await db.apiKey.findMany({
+    select: { id: true },
+    where: { id: { in: ids }, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+  });
+  return new Set(found.map((key) => key.id));
+}
+
 /** The file in the data folder that holds this installation's own key. */
 export function developmentKeyFile(dataDir: string): string {
   return join(dataDir, 'development.key');

@@ -49,6 +49,44 @@ export function addToEvent(event: EventState, story: StoryRecord, statistics: Te
   };
 }
 
+/** Lengths of a story's vectors when it was added, to take it out exactly later, when statistics have moved on. */
+export interface AddedUnits {
+  whole: number;
+  lead: number;
+}
+
+/** What {@link addToEvent} divides a story's terms by. */
+export function unitsOf(story: StoryRecord, statistics: TermStatistics): AddedUnits {
+  return { whole: magnitude(story.terms, statistics) || 1, lead: magnitude(story.leadTerms, statistics) || 1 };
+}
+
+/** The event without a story that was added to it: what a revised or detached story leaves behind. */
+export function removeFromEvent(event: EventState, story: StoryRecord, units: AddedUnits): EventState {
+  const day = new Map(story.day === null ? [] : [[story.day, story.dayConfidence]]);
+  const place = new Map(story.place === null ? [] : [[story.place, story.placeConfidence]]);
+  return {
+    ...event,
+    stories: event.stories - 1,
+    terms: subtract(event.terms, story.terms, units.whole),
+    leadTerms: subtract(event.leadTerms, story.leadTerms, units.lead),
+    days: subtract(event.days, day, 1),
+    places: subtract(event.places, place, 1),
+  };
+}
+
+/** Rounding leaves crumbs where nothing should be left. */
+const CRUMB = 1e-9;
+
+function subtract(sum: Map<string, number>, part: Map<string, number>, unit: number): Map<string, number> {
+  const next = new Map(sum);
+  for (const [key, weight] of part) {
+    const left = (next.get(key) ?? 0) - weight / unit;
+    if (left > CRUMB) next.set(key, left);
+    else next.delete(key);
+  }
+  return next;
+}
+
 /** The day most of its stories' confidence stands behind; null where none is known. */
 export function eventDay(event: EventState): Day | null {
   return bestSupported(event.days);

@@ -2,6 +2,9 @@ import { textKey } from '../stories/identity.ts';
 import type { Story, StoryTag } from '../stories/story.ts';
 import { describeEvent, type EventDescription } from './describe-event.ts';
 import { findNames, linkNames, type NamedThing, type TextField } from './names/index.ts';
+import { sketchOf } from './shingles.ts';
+import type { StoryName } from './story-name.ts';
+import { readStory, type StoryReading } from './story-record.ts';
 import type { StoryTagDraft } from './tags.ts';
 import { suggestTopics, topic } from './topics.ts';
 
@@ -10,6 +13,11 @@ export interface StoryContext {
   /** First what the publisher says, then names by relevance, then topics. */
   tags: StoryTagDraft[];
   event: EventDescription | null;
+  /** By which copies of its text are found. */
+  sketch: number[];
+  /** What placing it in an event and relating it to other stories goes by. */
+  reading: StoryReading;
+  names: StoryName[];
 }
 
 /** Below this a name or topic is rather left out. */
@@ -25,6 +33,16 @@ export function readContext(story: Story): StoryContext {
   return {
     tags: [...publisherTags(story.tags, things), ...things.map(nameTag), ...topicTags(story)],
     event: describeEvent(story, things),
+    sketch: sketchOf(story.bodyText),
+    reading: readStory(story),
+    names: things.map(({ type, name, aliases, scheme, confidence, relevance }) => ({
+      type,
+      name,
+      aliases,
+      scheme,
+      confidence,
+      relevance,
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Which format an input is in, by its own marks first, by what the sender said where there are none. */
 
-import { dropForbiddenCharacters } from './parsers/xml.ts';
+import { dropForbiddenCharacters } from './parsers/wire/xml.ts';
 
 export const INPUT_FORMATS = [
   'PAGE_TEXT',

@@ -21,7 +21,7 @@ export async function editStory(database: Database, { articleId, note, change }:
     const now = new Date();
     const { rows } = await tx.query<{ snapshot: StorySnapshot }>(
       `select r.snapshot from articles a join revisions r on r.article_id = a.id and r.version = a.version
-       where a.id = $1 for update of a`,
+       where a.id = $1 for no key update of a`,
       [articleId],
     );
     const [current] = rows;

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { relateCopies } from '../context/copies.ts';
-import { attachToEvents } from '../context/events.ts';
+import { placeStories, type StoryToPlace } from '../context/place-stories.ts';
 import { resolveTags, type TagDraft, tagIdentity, writeStoryTags } from '../context/tags.ts';
 import { insertRows } from '../db/rows.ts';
 import type { Transaction } from '../db/transaction.ts';
@@ -22,6 +22,7 @@ export async function storeItems(
 ): Promise<{ done: Map<ReadItem, LedgerItem>; written: WrittenStory[] }> {
   const done = new Map<ReadItem, LedgerItem>();
   const written: WrittenStory[] = [];
+  const toPlace = new Map<ReadItem, StoryToPlace>();
   for (const round of roundsWithoutSharedKeys(items)) {
     const stories = round.map(({ story }, index) => ({
       story,
@@ -32,8 +33,18 @@ export async function storeItems(
       const { outcome, articleId, version } = results[index] as WrittenStory;
       done.set(item, { ...emptyLedgerItem(outcome), articleId, version, provenance: item.provenance });
     }
-    written.push(...(await addContext(tx, round, results, now)));
+    const touched = await addTags(tx, round, results);
+    for (const { item, result } of touched) {
+      toPlace.set(item, { articleId: result.articleId, ...item });
+      written.push(result);
+    }
   }
+  // In the order given, not that of the rounds: the outcome is that of one story after the other.
+  await placeStories(
+    tx,
+    items.flatMap((item) => toPlace.get(item) ?? []),
+    now,
+  );
   for (const item of items) {
     if (item.kind === 'PHOTO') done.set(item, await storePhoto(tx, item.photo));
     if (item.kind === 'EVENT') done.set(item, await storeEvent(tx, item.event, now));
@@ -43,13 +54,24 @@ export async function storeItems(
   return { done, written };
 }
 
-/** Tags, events and copies of what was written and is current. */
+/** Tags, copies, events and related stories of what was written and is current. */
 export async function addContext(
   tx: Transaction,
   round: StoryItem[],
   results: WrittenStory[],
   now: Date,
 ): Promise<WrittenStory[]> {
+  const touched = await addTags(tx, round, results);
+  await placeStories(
+    tx,
+    touched.map(({ item, result }) => ({ articleId: result.articleId, ...item })),
+    now,
+  );
+  return touched.map(({ result }) => result);
+}
+
+/** Tags and copies: what needs no other story's event. Returns what was written and is current. */
+async function addTags(tx: Transaction, round: StoryItem[], results: WrittenStory[]) {
   const touched = round.flatMap((item, index) => {
     const result = results[index];
     return result && result.outcome !== 'UNCHANGED' && result.isCurrent ? [{ item, result }] : [];
@@ -60,9 +82,8 @@ export async function addContext(
     ...item.context,
   }));
   await writeStoryTags(tx, contexts);
-  await attachToEvents(tx, contexts, now);
   await relateCopies(tx, contexts);
-  return touched.map(({ result }) => result);
+  return touched;
 }
 
 /** Two versions of one story in one call are written one after the other, in the order given. */

@@ -6,6 +6,8 @@ import type { LogEntryDraft } from './append.ts';
 /** One committed change. */
 export interface LogEntry extends LogEntryDraft {
   seq: bigint;
+  /** The log's epoch as it was when this was read. */
+  epoch: string;
   factsBefore: StoryFacts | null;
   /** Words of the version and of the one before it; there once {@link loadWords} has fetched them. */
   words?: { after: Set<string>; before: Set<string> };
@@ -17,21 +19,38 @@ export async function readLog(pool: pg.Pool, seq: bigint, limit: number): Promis
     name: 'read_log',
     text: `
       select seq, article_id as "articleId", version, kind, changed_fields as "changedFields", note, facts,
-        facts_before as "factsBefore"
+        facts_before as "factsBefore", (select epoch from log_head where id = 1) as epoch
       from story_log where seq > $1 order by seq limit $2`,
     values: [seq, limit],
   });
   return rows.map((row) => ({ ...row, seq: BigInt(row.seq) }));
 }
 
-/** The log's epoch, the last number given out, and the oldest entry kept (null when there is none). */
-export async function readLogHead(pool: pg.Pool): Promise<{ epoch: string; seq: bigint; oldest: bigint | null }> {
-  const { rows } = await pool.query<{ epoch: string; seq: string; oldest: string | null }>(
-    'select epoch, seq, (select min(seq) from story_log) as oldest from log_head where id = 1',
-  );
+/** Where the log stands. */
+export interface LogHead {
+  epoch: string;
+  /** The last number given out. */
+  seq: bigint;
+  /** The oldest entry that may still be resumed before; `seq + 1` when there is none. */
+  oldest: bigint;
+}
+
+/**
+ * Reads where the log stands. Entries from before `windowStart` count as gone although their rows stay: nothing prunes
+ * the log, so a longer window can be granted at any time.
+ */
+export async function readLogHead(pool: pg.Pool, windowStart: Date): Promise<LogHead> {
+  const { rows } = await pool.query<{ epoch: string; seq: string; oldest: string | null }>({
+    name: 'read_log_head',
+    text: `
+      select epoch, seq, (select l.seq from story_log l where at >= $1 order by at, l.seq limit 1) as oldest
+      from log_head where id = 1`,
+    values: [windowStart],
+  });
   const [head] = rows;
   if (!head) throw new Error('log_head is empty: the database was not migrated');
-  return { epoch: head.epoch, seq: BigInt(head.seq), oldest: head.oldest === null ? null : BigInt(head.oldest) };
+  const seq = BigInt(head.seq);
+  return { epoch: head.epoch, seq, oldest: head.oldest === null ? seq + 1n : BigInt(head.oldest) };
 }
 
 /** Fetches the words of entries for filters that search text. Entries are shared, so each is fetched once. */

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
-import { RequestError } from '../errors.ts';
 import { matchesFilter, type StoryFilter } from '../stories/filter.ts';
 import type { LogEntryDraft } from './append.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type LogEntry, loadWords, readLogHead } from './read.ts';
+import { encodeCursor } from './cursor.ts';
+import { epochChanged, startPosition } from './position.ts';
+import { type LogEntry, loadWords } from './read.ts';
 import type { LogTail } from './tail.ts';
 
 export type StoryChangeKind = LogEntryDraft['kind'] | 'ENTERED' | 'LEFT';
@@ -16,11 +16,14 @@ export type StreamMessage =
 
 const BATCH = 200;
 /** A subscriber to whom nothing was sent over this many entries gets a checkpoint, so that its cursor moves on too. */
-const SILENT_ENTRIES = 500n;
+export const SILENT_ENTRIES = 500n;
+/** Milliseconds before the database is asked again after the log says that there is more than could be read. */
+const PAUSE = 100;
 
 /**
- * One subscriber's pump: read on from the cursor, send what matches, wait for more. Replay and live are the same
- * loop, so there is no seam between them. It pulls at the reader's pace and holds one batch at most.
+ * One subscriber's own pump, for what cannot be shared (hub.ts): read on from the cursor, send what matches, wait for
+ * more. Replay and live are the same loop, so there is no seam between them. It pulls at the reader's pace and holds one
+ * batch at most.
  *
  * @throws {RequestError} CURSOR_INVALID, CURSOR_FUTURE, CURSOR_EPOCH_CHANGED, CURSOR_EXPIRED
  */
@@ -29,7 +32,7 @@ export function streamChanges(
   options: { filter: StoryFilter; after: string | null },
 ): AsyncGenerator<StreamMessage, void> {
   const abort = new AbortController();
-  const generator = pump(log, { ...options, signal: abort.signal });
+  const generator = pump(log, options, abort.signal);
   return Object.assign(Object.create(generator) as typeof generator, {
     next: () => generator.next(),
     throw: (error: unknown) => generator.throw(error),
@@ -46,35 +49,34 @@ export function streamChanges(
 
 async function* pump(
   log: { tail: LogTail; pool: pg.Pool },
-  options: { filter: StoryFilter; after: string | null; signal: AbortSignal },
+  { filter, after }: { filter: StoryFilter; after: string | null },
+  signal: AbortSignal,
 ): AsyncGenerator<StreamMessage, void> {
-  const { epoch } = log.tail.head();
+  const start = await startPosition(log.tail, after);
+  const { epoch } = start;
   const cursorAt = (seq: bigint) => encodeCursor({ epoch, seq });
-  const start = log.tail.head().seq;
-  // A process hears of a commit a moment after it; who resumes is not told that it is live before it has had what was
-  // committed when it came.
-  const { seq: from, head } =
-    options.after === null ? { seq: start, head: start } : await checkedPosition(log, options.after);
-  let seq = from;
+  let { seq } = start;
   let sent = seq;
   let live = false;
-  while (!options.signal.aborted) {
+  while (!signal.aborted) {
     const entries = await log.tail.readAfter(seq, BATCH);
-    if (options.filter.text) await loadWords(log.pool, entries);
+    if (log.tail.head().epoch !== epoch) throw epochChanged();
+    if (filter.text) await loadWords(log.pool, entries);
     for (const entry of entries) {
-      const kind = changeFor(options.filter, entry);
+      const kind = changeFor(filter, entry);
       if (kind) yield { type: 'StoryChange', cursor: cursorAt(entry.seq), kind, entry };
       if (kind) sent = entry.seq;
-      if (options.signal.aborted) return;
+      if (signal.aborted) return;
     }
     seq = entries.at(-1)?.seq ?? seq;
-    const caughtUp = seq === log.tail.head().seq;
-    if ((caughtUp && seq >= head && !live) || seq - sent >= SILENT_ENTRIES) {
-      live ||= caughtUp && seq >= head;
+    const caughtUp = seq >= log.tail.head().seq;
+    if ((caughtUp && seq >= start.committed && !live) || seq - sent >= SILENT_ENTRIES) {
+      live ||= caughtUp && seq >= start.committed;
       yield { type: 'Checkpoint', cursor: cursorAt(seq), live };
       sent = seq;
     }
-    if (caughtUp) await log.tail.waitAfter(seq, options.signal);
+    if (caughtUp) await log.tail.waitAfter(seq, signal);
+    else if (entries.length === 0) await delay(PAUSE);
     // A generator that always has something ready would keep every other subscriber from its turn.
     else await setImmediate();
   }
@@ -89,32 +91,4 @@ export function changeFor(filter: StoryFilter, entry: LogEntry): StoryChangeKind
   if (after) return entry.kind === 'PUBLISHED' || entry.kind === 'RESTORED' ? entry.kind : 'ENTERED';
   if (before) return entry.kind === 'WITHDRAWN' ? 'WITHDRAWN' : 'LEFT';
   return null;
-}
-
-async function checkedPosition(
-  log: { tail: LogTail; pool: pg.Pool },
-  cursor: string,
-): Promise<{ seq: bigint; head: bigint }> {
-  const { epoch, seq } = decodeCursor(cursor);
-  const head = await readLogHead(log.pool);
-  if (epoch !== head.epoch)
-    throw new RequestError(
-      'CURSOR_EPOCH_CHANGED',
-      'The log was reset or restored since; load the list anew and start without `after`.',
-    );
-  if (seq > head.seq)
-    throw new RequestError(
-      'CURSOR_FUTURE',
-      'This cursor is ahead of the log; start without `after`, or with the last `cursor` received.',
-    );
-  const oldest = head.oldest ?? head.seq + 1n;
-  if (seq + 1n < oldest)
-    throw new RequestError(
-      'CURSOR_EXPIRED',
-      'The log no longer reaches back to this cursor; load the list anew and go on from `oldestCursor`.',
-      {
-        oldestCursor: encodeCursor({ epoch, seq: oldest - 1n }),
-      },
-    );
-  return { seq, head: head.seq };
 }

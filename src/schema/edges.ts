@@ -7,6 +7,8 @@ import { Photo } from './photo.ts';
 import { storyConnection } from './stories.ts';
 import { Tag } from './tag.ts';
 
+const SHOWN = { announced: true, pubStatus: 'USABLE' } as const;
+
 // The connections between types, whose edges carry what belongs to the edge. They stand apart from the types, since
 // each needs both its ends.
 
@@ -39,7 +41,7 @@ const articlesOfEvent = prismaConnectionHelpers(builder, 'EventArticle', {
   cursor: 'eventId_articleId',
   select: (nodeSelection) => ({ creator: true, confidence: true, evidence: true, article: nodeSelection({}) }),
   query: {
-    where: { article: { announced: true, pubStatus: 'USABLE' } },
+    where: { article: SHOWN },
     orderBy: { article: { listedAt: 'asc' } },
   },
   resolveNode: (edge) => edge.article,
@@ -96,8 +98,11 @@ builder.prismaObjectFields(Article, (t) => ({
   ),
   related: t.relatedConnection('related', {
     cursor: 'id',
-    description: 'Related stories: as printed, in order; then as an editor or the computer related them.',
-    query: { orderBy: [{ origin: 'asc' }, { position: 'asc' }, { id: 'asc' }] },
+    description: 'Related stories: as printed, in order; then as editors related them; then as computed, best first.',
+    query: {
+      where: { OR: [{ relatedId: null }, { origin: { not: 'COMPUTED' } }, { related: SHOWN }] },
+      orderBy: [{ origin: 'asc' }, { position: 'asc' }, { score: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+    },
   }),
   events: t.connection(
     {

@@ -12,9 +12,10 @@ import './ingest.ts';
 import './edit.ts';
 import './subscription.ts';
 import { builder } from './builder.ts';
+import { markShareable } from './shareable.ts';
 
 /** The GraphQL schema. */
-export const schema = builder.toSchema();
+export const schema = markShareable(builder.toSchema());
 
 /** The schema as text: what is committed as schema.graphql. */
 export function printedSchema(): string {

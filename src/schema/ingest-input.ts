@@ -1,5 +1,5 @@
 import type { UserError } from '../errors.ts';
-import type { InputFormat } from '../ingest/detect.ts';
+import { detectFormat, type InputFormat } from '../ingest/detect.ts';
 import type { IngestInput } from '../ingest/read.ts';
 import { builder } from './builder.ts';
 import { PhotoRole, PubStatus, RelatedRel, TagType } from './enums.ts';
@@ -125,13 +125,13 @@ export const StoryItemInput = builder.inputType('StoryItemInput', {
   }),
 });
 
-/** Null: found out by the input's own marks, which tell NewsML-G2 from NewsML 1. */
+/** Null: found out by the input's own marks. */
 const FORMATS: Record<keyof typeof IngestSourceInput.$inferInput, InputFormat | null> = {
   pageText: 'PAGE_TEXT',
   html: 'HTML',
   structured: 'STRUCTURED',
   ninjs: 'NINJS',
-  newsml: null,
+  newsml: 'NEWSML_G2',
   nitf: 'NITF',
   jsonLd: 'JSON_LD',
   feed: 'FEED',
@@ -162,7 +162,9 @@ export function readInput(
   if (!given || errors.length > 0) return { read: null, errors };
   const [field, value] = given;
   const content = typeof value === 'string' ? value : JSON.stringify(value);
-  const format = FORMATS[field as keyof typeof FORMATS];
+  const stated = FORMATS[field as keyof typeof FORMATS];
+  // One field for both generations of NewsML, which have nothing in common but the name.
+  const format = field === 'newsml' && detectFormat(content) === 'NEWSML_1' ? 'NEWSML_1' : stated;
   return {
     read: { format, content, path: [...path, 'source', field], url: url?.href ?? null, receivedAt, idempotencyKey },
     errors,

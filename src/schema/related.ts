@@ -6,7 +6,7 @@ const Reason = builder.objectRef<{ kind: string; text: string; evidence: string[
   fields: (t) => ({
     kind: t.exposeString('kind', {
       nullable: false,
-      description: '"shared-tags", "same-event", "similar-text" or "days-apart".',
+      description: '"shared-names", "same-event", "same-storyline", "similar-text" or "time".',
     }),
     text: t.exposeString('text', { nullable: false, description: 'A sentence: "both about: Donetsk, Sergei Lavrov".' }),
     evidence: t.exposeStringList('evidence', { nullable: false, description: 'What it rests on: names, words.' }),

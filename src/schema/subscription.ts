@@ -1,6 +1,7 @@
 import { type StreamMessage, streamChanges } from '../log/stream.ts';
+import type { StoryFilter } from '../stories/filter.ts';
 import { Article } from './article.ts';
-import { builder } from './builder.ts';
+import { builder, type Context } from './builder.ts';
 import { readFilter, StoryFilterInput } from './story-filter.ts';
 
 const StoryChangeKind = builder.enumType('StoryChangeKind', {
@@ -77,10 +78,15 @@ builder.subscriptionField('stories', (t) =>
       after: t.arg({ type: 'Cursor', description: 'The last cursor received; everything since is replayed first.' }),
     },
     subscribe: async (_root, args, context) =>
-      streamChanges(
-        { tail: context.tail, pool: context.database.pool },
-        { filter: await readFilter(args.filter, context), after: context.lastEventId ?? args.after ?? null },
-      ),
+      streamChanges({ tail: context.tail, pool: context.database.pool }, await readStreamArguments(args, context)),
     resolve: (message) => message,
   }),
 );
+
+/** What the arguments of the subscription mean. @throws {RequestError} INVALID_ID */
+export async function readStreamArguments(
+  { filter, after }: { filter?: typeof StoryFilterInput.$inferInput | null; after?: string | null },
+  context: Context,
+): Promise<{ filter: StoryFilter; after: string | null }> {
+  return { filter: await readFilter(filter, context), after: context.lastEventId ?? after ?? null };
+}

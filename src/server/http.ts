@@ -4,9 +4,11 @@ import { authenticate } from '../auth/authenticate.ts';
 import { RequestError } from '../errors.ts';
 import type { Context } from '../schema/builder.ts';
 import { schema } from '../schema/index.ts';
+import type { Connections } from './connections.ts';
 import { createContext, type ServerParts } from './context.ts';
 import { clientError } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
+import type { SharedFeed } from './shared-feed.ts';
 import { serveEvents } from './sse.ts';
 
 /** Bytes of one request. */
@@ -15,7 +17,7 @@ const LARGEST_BODY = 64_000_000;
 const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, TOO_LARGE: 413, INTERNAL: 500 };
 
 /** The HTTP server, not yet listening: GraphQL, GraphiQL and server-sent events at /graphql, and /health. */
-export function createHttpServer(parts: ServerParts): Server {
+export function createHttpServer(parts: ServerParts, live: { feed: SharedFeed; connections: Connections }): Server {
   const graphiql = createGraphiQL();
   const yoga = createYoga<Context>({
     schema,
@@ -45,7 +47,8 @@ export function createHttpServer(parts: ServerParts): Server {
     const body = await readBody(request);
     const lastEventId = request.headers['last-event-id'];
     const context = createContext(parts, viewer, typeof lastEventId === 'string' && lastEventId ? lastEventId : null);
-    if (accept.includes('text/event-stream')) return serveEvents(request, response, body.toString(), context, parts);
+    if (accept.includes('text/event-stream'))
+      return serveEvents(request, response, body.toString(), context, parts, live);
     const result = await yoga.fetch(
       new URL(request.url ?? '/', 'http://localhost'),
       {

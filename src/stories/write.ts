@@ -1,13 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import { insertRows } from '../db/rows.ts';
 import type { Transaction } from '../db/transaction.ts';
-import { slug, storyKeys, storyUri, textKey } from './identity.ts';
+import { ARTICLE, ARTICLE_UPDATE, articleRow } from './article-row.ts';
+import { storyKeys } from './identity.ts';
 import { writePhotos } from './photos.ts';
 import { resolveRelated, writePrintedRelated } from './related.ts';
 import { changedFields, contentHash, readSnapshot, type StorySnapshot, takeSnapshot } from './snapshot.ts';
 import { resolveSources } from './sources.ts';
 import type { Story } from './story.ts';
-import { searchVector, words } from './tokens.ts';
 
 export type RevisionKind = 'CREATED' | 'UPDATED' | 'CORRECTED' | 'WITHDRAWN' | 'RESTORED';
 
@@ -62,7 +62,16 @@ export async function writeStories(tx: Transaction, stories: StoryToWrite[], now
     tx,
     'articles',
     ARTICLE,
-    current.map((one, index) => articleRow(one, sourceIds[index] ?? null, now)),
+    current.map((one, index) =>
+      articleRow(one.item.story, {
+        ...one.result,
+        sourceId: sourceIds[index] ?? null,
+        contentHash: contentHash(one.item.snapshot),
+        receivedAt: one.item.receivedAt,
+        before: one.before,
+        now,
+      }),
+    ),
     ARTICLE_UPDATE,
   );
   const keys = changed.flatMap((one) => one.item.keys.map((key) => ({ key, article_id: one.result.articleId })));
@@ -113,7 +122,7 @@ async function findStored(tx: Transaction, items: Incoming[]): Promise<(Stored |
         (select array_agg(key) from article_keys where article_id = a.id) as keys, r.snapshot
       from articles a join revisions r on r.article_id = a.id and r.version = a.version
       where a.id in (select article_id from article_keys where key = any($1)) or a.id = any($2)
-      order by a.id for update of a`,
+      order by a.id for no key update of a`,
     values: [items.flatMap((item) => item.keys), items.flatMap((item) => item.articleId ?? [])],
   });
   return items.map((item) =>
@@ -190,100 +199,6 @@ function isOlder(story: Story, stored: Stored): boolean {
   if (!story.versionCreated || !statedBefore) return unsure;
   const difference = story.versionCreated.instant.getTime() - Date.parse(statedBefore);
   return difference === 0 ? unsure : difference < 0;
-}
-
-const ARTICLE = {
-  id: 'uuid',
-  uri: 'text',
-  canonical_url: 'text',
-  slug: 'text',
-  source_id: 'uuid',
-  headline: 'text',
-  headline_key: 'text',
-  alternative_headline: 'text',
-  abstract: 'text',
-  byline: 'text',
-  authors: 'text[]',
-  author_keys: 'text[]',
-  dateline: 'text',
-  body_text: 'text',
-  body_html: 'text',
-  word_count: 'int',
-  language: 'text',
-  date_published: 'timestamptz',
-  date_precision: 'date_precision',
-  time_zone: 'text',
-  first_created: 'timestamptz',
-  version_created: 'timestamptz',
-  version: 'int',
-  origin_version: 'bigint',
-  pub_status: 'pub_status',
-  embargoed_until: 'timestamptz',
-  announced: 'boolean',
-  urgency: 'int',
-  section: 'text',
-  credit_text: 'text',
-  copyright_notice: 'text',
-  usage_terms: 'text',
-  ed_note: 'text',
-  is_accessible_for_free: 'boolean',
-  listed_at: 'timestamptz',
-  ingested_at: 'timestamptz',
-  content_hash: 'text',
-  search: 'tsvector',
-};
-
-const ARTICLE_UPDATE = `on conflict (id) do update set ${Object.keys(ARTICLE)
-  .filter((column) => column !== 'id')
-  .map((column) => `${column} = excluded.${column}`)
-  .join(', ')}`;
-
-function articleRow(
-  { item, before, result }: Plan,
-  sourceId: string | null,
-  now: Date,
-): Record<keyof typeof ARTICLE, unknown> {
-  const { story } = item;
-  return {
-    id: result.articleId,
-    uri: storyUri(story),
-    canonical_url: story.canonicalUrl,
-    slug: before?.slug ?? `${slug(story.headline)}-${result.articleId.slice(-8)}`,
-    source_id: sourceId,
-    headline: story.headline,
-    headline_key: textKey(story.headline),
-    alternative_headline: story.alternativeHeadline,
-    abstract: story.abstract,
-    byline: story.byline,
-    authors: story.authors,
-    author_keys: story.authors.map(textKey),
-    dateline: story.dateline,
-    body_text: story.bodyText,
-    body_html: story.bodyHtml,
-    word_count: words(story.bodyText).length,
-    language: story.language,
-    date_published: story.datePublished?.instant,
-    date_precision: story.datePublished && (story.datePublished.precision === 'DAY' ? 'DAY' : 'MINUTE'),
-    time_zone: story.datePublished?.zone,
-    first_created: story.firstCreated?.instant,
-    version_created: story.versionCreated?.instant ?? item.receivedAt,
-    version: result.version,
-    origin_version: story.originVersion,
-    pub_status: story.pubStatus,
-    embargoed_until: story.embargoedUntil,
-    announced: !story.embargoedUntil || story.embargoedUntil <= now,
-    urgency: story.urgency,
-    section: story.section,
-    credit_text: story.creditText,
-    copyright_notice: story.copyrightNotice,
-    usage_terms: story.usageTerms,
-    ed_note: story.edNote,
-    is_accessible_for_free: story.isAccessibleForFree,
-    listed_at: story.datePublished?.instant ?? before?.ingested_at ?? now,
-    ingested_at: before?.ingested_at ?? now,
-    content_hash: contentHash(item.snapshot),
-    search: searchVector(story),
-  };
 }
 
 const REVISION = {

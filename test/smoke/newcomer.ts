@@ -41,7 +41,8 @@ export async function copyOfCheckout() {
 export async function startServer(folder: string, seconds: number) {
   const port = await freePort();
   const env = { ...environment, PORT: String(port) };
-  const npm = spawn('npm', ['start'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A process group of its own, as a terminal gives it: Ctrl-C reaches the whole group.
+  const npm = spawn('npm', ['start'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   const ready = new Promise<void>((resolve) => {
     for (const stream of [npm.stdout, npm.stderr])
@@ -71,7 +72,8 @@ export async function startServer(folder: string, seconds: number) {
 
 async function stop(npm: ChildProcess, postgres: number, signal: NodeJS.Signals, seconds: number): Promise<void> {
   const ended = npm.exitCode === null ? once(npm, 'exit') : Promise.resolve();
-  npm.kill(signal);
+  if (signal === 'SIGINT' && npm.pid) process.kill(-npm.pid, signal);
+  else npm.kill(signal);
   const inTime = await Promise.race([ended.then(() => true), pause(seconds * 1000, false, { ref: false })]);
   if (!inTime) throw new Error(`npm start still runs ${seconds} s after ${signal}`);
   for (let tries = 0; isRunning(postgres); tries++) {

@@ -4,8 +4,21 @@
  */
 import { bestLabels, marginalsOf } from './crf.ts';
 import { beginOf, insideOf, LABEL_COUNT, OUTSIDE, spansOf } from './labels.ts';
+import type { TextField } from './mention.ts';
 import { NAME_TYPES, type NameType } from './mention.ts';
-import type { Sentence } from './tagger.ts';
+import type { Token } from './tokens.ts';
+
+/** A sentence on its way through the tagger. */
+export interface Sentence {
+  field: TextField;
+  tokens: Token[];
+  /** The words the model reads: as printed, but for capitals that say nothing. */
+  words: string[];
+  /** Whether the story writes this word in small letters, too. */
+  isWord: (word: string) => boolean;
+  /** [word * LABEL_COUNT + label]. */
+  emissions: Float64Array;
+}
 
 /** How strongly the other mentions pull, in log-odds. */
 const PULL = 1.5;

@@ -83,6 +83,8 @@ function trimmed(span: Span, words: string[]): Span | null {
   if (from >= to || isAbsurd(words.slice(from, to))) return null;
   const last = words[to - 1] as string;
   if (isAdjective(last) && (span.type === 'PLACE' || to - from === 1)) return null;
+  // "(LPR)": capitals alone are how bodies are called for short, hardly ever people.
+  if (span.type === 'PERSON' && to - from === 1 && /^\p{Lu}{2,5}$/u.test(last)) return null;
   if (span.type === 'ORGANISATION' && beginsWithThe(from, to, words)) from--;
   const isPlace = span.type === 'ORGANISATION' && to - from > 1 && PLACE_ENDINGS.test(last);
   return { type: isPlace ? 'PLACE' : span.type, from, to };

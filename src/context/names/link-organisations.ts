@@ -1,6 +1,6 @@
 /** Mentions → organisations: by list, by acronym and its expansion, by a part of a longer name in the story. */
 import { commonestForm, foldName } from './fold.ts';
-import type { Group } from './link.ts';
+import type { Group } from './group.ts';
 import type { NameMention, TextField } from './mention.ts';
 import { type Organisation, readOrganisations } from './organisations.ts';
 

@@ -1,6 +1,6 @@
 /** Mentions → people. A last name alone joins a full name of this story only where it is clear whose it is. */
 import { commonestForm, foldName, withoutShouting } from './fold.ts';
-import type { Group } from './link.ts';
+import type { Group } from './group.ts';
 import type { NameMention } from './mention.ts';
 
 interface Person {

@@ -1,7 +1,7 @@
 /** Mentions → places: countries by their many names, cities with the country that the story speaks for. */
 import { type Country, places } from '../places.ts';
 import { commonestForm, foldName, withoutShouting } from './fold.ts';
-import type { Group } from './link.ts';
+import type { Group } from './group.ts';
 import type { NameMention, TextField } from './mention.ts';
 import { tokenise } from './tokens.ts';
 

@@ -1,4 +1,5 @@
 /** One thing, one tag: gathers the mentions of a story into the people, organisations and places they stand for. */
+import type { Group } from './group.ts';
 import { groupOrganisations } from './link-organisations.ts';
 import { groupPeople } from './link-people.ts';
 import { groupPlaces } from './link-places.ts';
@@ -22,17 +23,6 @@ export interface NamedThing {
   confidence: number;
   /** 0–100, how much the story is about it: in the headline, often, early. */
   relevance: number;
-  mentions: NameMention[];
-}
-
-/** What a room of linking knows of a thing before it is weighed. */
-export interface Group {
-  name: string;
-  aliases: string[];
-  wikidata: string | null;
-  countryCode?: string;
-  /** Where the thing is a country. */
-  isCountry?: boolean;
   mentions: NameMention[];
 }
 

@@ -1,5 +1,5 @@
 /** Finds the names in a story's text. */
-import { agreeWithin } from './agreement.ts';
+import { agreeWithin, type Sentence } from './agreement.ts';
 import { cleaned } from './boundaries.ts';
 import { countCases, isUsuallySmall, restoredCase } from './casing.ts';
 import { bestLabels, marginalsOf } from './crf.ts';
@@ -14,18 +14,6 @@ const RECALL = 0.5;
 
 /** UTF-16 units read of each field; longer than any story, it bounds the time for what is none. */
 const LONGEST_FIELD = 200_000;
-
-/** A sentence on its way through the tagger. */
-export interface Sentence {
-  field: TextField;
-  tokens: Token[];
-  /** The words the model reads: as printed, but for capitals that say nothing. */
-  words: string[];
-  /** Whether the story writes this word in small letters, too. */
-  isWord: (word: string) => boolean;
-  /** [word * LABEL_COUNT + label]. */
-  emissions: Float64Array;
-}
 
 function readSentences(fields: TextField[]): Sentence[] {
   const model = loadModel();

@@ -7,18 +7,18 @@
  */
 import { getDomain } from 'tldts';
 import { type ParseContext, type ParsedItem, ParseError, type Story } from '../../stories/story.ts';
-import { readHtmlBody, readTextBody } from './body-html.ts';
-import { photosOfHtml, uniquePhotos } from './body-photos.ts';
 import type { Feed, FeedEntry } from './feed/entry.ts';
 import { readFeed } from './feed/read.ts';
 import { sitemapEntries, sitemapUrls } from './feed/sitemap.ts';
-import { oneLine } from './plain-text.ts';
-import { languageOf, webUrl } from './wire-identity.ts';
-import { authorsOf } from './wire-lines.ts';
-import { finishStory } from './wire-story.ts';
-import { keywordTag } from './wire-tags.ts';
-import { readFeedTime } from './wire-time.ts';
-import { dropForbiddenCharacters, readXml } from './xml.ts';
+import { readHtmlBody, readTextBody } from './wire/body-html.ts';
+import { photosOfHtml, uniquePhotos } from './wire/body-photos.ts';
+import { languageOf, webUrl } from './wire/identity.ts';
+import { authorsOf } from './wire/lines.ts';
+import { oneLine } from './wire/plain-text.ts';
+import { finishStory } from './wire/story.ts';
+import { keywordTag } from './wire/tags.ts';
+import { readFeedTime } from './wire/time.ts';
+import { dropForbiddenCharacters, readXml } from './wire/xml.ts';
 
 /** Depth of elements no feed reaches; feedsmith's parser has no bound of its own. */
 const MOST_OPEN_ELEMENTS = 500;

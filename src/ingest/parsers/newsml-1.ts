@@ -1,15 +1,15 @@
 /** NewsML 1.0–1.2: NewsItems made of nested NewsComponents. Texts become stories with the pictures beside them. */
 import { type ParseContext, type ParsedItem, ParseError, type Story, type StoryTag } from '../../stories/story.ts';
-import { uniquePhotos } from './body-photos.ts';
 import { componentPhotos, mainContent, mediaTypes } from './newsml-1/components.ts';
-import { oneLine } from './plain-text.ts';
-import { readContent } from './wire-content.ts';
-import { conceptOf, domainOf, languageOf, wholeNumber } from './wire-identity.ts';
-import { authorsOf, readByline, readDateline } from './wire-lines.ts';
-import { finishStory } from './wire-story.ts';
-import { keywordTag } from './wire-tags.ts';
-import { readWireTime } from './wire-time.ts';
-import { child, childrenOf, descendants, languageAt, placeOf, readXml, textOf, type XmlElement } from './xml.ts';
+import { uniquePhotos } from './wire/body-photos.ts';
+import { readContent } from './wire/content.ts';
+import { conceptOf, domainOf, languageOf, wholeNumber } from './wire/identity.ts';
+import { authorsOf, readByline, readDateline } from './wire/lines.ts';
+import { oneLine } from './wire/plain-text.ts';
+import { finishStory } from './wire/story.ts';
+import { keywordTag } from './wire/tags.ts';
+import { readWireTime } from './wire/time.ts';
+import { child, childrenOf, descendants, languageAt, placeOf, readXml, textOf, type XmlElement } from './wire/xml.ts';
 
 /** @throws {@link ParseError} when the input is no XML or holds no NewsItem. */
 export function parseNewsml1(input: string, context: ParseContext): ParsedItem[] {

@@ -8,7 +8,7 @@ import { conceptItem } from './newsml-g2/concept-item.ts';
 import { headlinesOf, itemClassOf } from './newsml-g2/meta.ts';
 import { newsItem, type PackageTies, photoOf } from './newsml-g2/news-item.ts';
 import { membersOf, type PackageMember, packageRejection, relatedMembers } from './newsml-g2/package.ts';
-import { childrenOf, readXml, type XmlElement } from './xml.ts';
+import { childrenOf, readXml, type XmlElement } from './wire/xml.ts';
 
 const ITEMS = ['newsItem', 'packageItem', 'conceptItem', 'knowledgeItem', 'planningItem', 'catalogItem'];
 

@@ -7,14 +7,14 @@ import {
   type StoryTag,
   type StoryTime,
 } from '../../stories/story.ts';
-import { readHtmlBody } from './body-html.ts';
-import { readNitfBody } from './nitf-body.ts';
-import { oneLine } from './plain-text.ts';
-import { conceptOf, domainOf, languageOf, wholeNumber } from './wire-identity.ts';
-import { finishStory } from './wire-story.ts';
-import { keywordTag } from './wire-tags.ts';
-import { readWireTime } from './wire-time.ts';
-import { child, childrenOf, descendants, placeOf, readXml, textOf, type XmlElement } from './xml.ts';
+import { readNitfBody } from './nitf/body.ts';
+import { readHtmlBody } from './wire/body-html.ts';
+import { conceptOf, domainOf, languageOf, wholeNumber } from './wire/identity.ts';
+import { oneLine } from './wire/plain-text.ts';
+import { finishStory } from './wire/story.ts';
+import { keywordTag } from './wire/tags.ts';
+import { readWireTime } from './wire/time.ts';
+import { child, childrenOf, descendants, placeOf, readXml, textOf, type XmlElement } from './wire/xml.ts';
 
 /** @throws {@link ParseError} when the input is no XML or holds no `nitf` element. */
 export function parseNitf(input: string, context: ParseContext): ParsedItem[] {

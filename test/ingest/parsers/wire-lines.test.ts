@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine, repairMojibake, splitBlocks } from '../../../src/ingest/parsers/plain-text.ts';
-import { authorsOf, datelineOfText, readDateline, saysCorrection } from '../../../src/ingest/parsers/wire-lines.ts';
-import { readFeedTime, readWireTime } from '../../../src/ingest/parsers/wire-time.ts';
+import { authorsOf, datelineOfText, readDateline, saysCorrection } from '../../../src/ingest/parsers/wire/lines.ts';
+import { oneLine, repairMojibake, splitBlocks } from '../../../src/ingest/parsers/wire/plain-text.ts';
+import { readFeedTime, readWireTime } from '../../../src/ingest/parsers/wire/time.ts';
 
 describe('a byline names its authors', () => {
   it.each([

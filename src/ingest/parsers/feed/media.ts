@@ -1,9 +1,9 @@
 /** Pictures of feed entries: Media RSS, enclosures, image links. */
 import type { MediaNs } from 'feedsmith';
 import type { StoryPhoto, StoryRendition } from '../../../stories/story.ts';
-import { emptyPhoto } from '../body-photos.ts';
-import { oneLine } from '../plain-text.ts';
-import { webUrl } from '../wire-identity.ts';
+import { emptyPhoto } from '../wire/body-photos.ts';
+import { webUrl } from '../wire/identity.ts';
+import { oneLine } from '../wire/plain-text.ts';
 
 /** A picture by its address alone; null unless the type, where given, is an image's. */
 export function pictureAt(href: string | undefined, type: string | undefined, base: string | null): StoryPhoto | null {

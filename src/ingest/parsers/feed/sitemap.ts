@@ -1,9 +1,9 @@
 /** Google News sitemaps: addresses of stories with title, date, publication. https://www.google.com/schemas/sitemap-news/0.9 */
 import type { StoryPhoto } from '../../../stories/story.ts';
-import { emptyPhoto } from '../body-photos.ts';
-import { oneLine } from '../plain-text.ts';
-import { webUrl } from '../wire-identity.ts';
-import { child, childrenOf, placeOf, textOf, type XmlElement } from '../xml.ts';
+import { emptyPhoto } from '../wire/body-photos.ts';
+import { webUrl } from '../wire/identity.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { child, childrenOf, placeOf, textOf, type XmlElement } from '../wire/xml.ts';
 import type { FeedEntry } from './entry.ts';
 
 /** Addresses a sitemap or a sitemap index lists. */

@@ -1,9 +1,9 @@
 /** The parts of a NewsML 1 item: which component holds the text, which the pictures with their captions. */
 import type { ParseContext, StoryPhoto, StoryRendition } from '../../../stories/story.ts';
-import { emptyPhoto } from '../body-photos.ts';
-import { oneLine } from '../plain-text.ts';
-import { webUrl, wholeNumber } from '../wire-identity.ts';
-import { child, childrenOf, descendants, textOf, type XmlElement } from '../xml.ts';
+import { emptyPhoto } from '../wire/body-photos.ts';
+import { webUrl, wholeNumber } from '../wire/identity.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { child, childrenOf, descendants, textOf, type XmlElement } from '../wire/xml.ts';
 
 /** Roles of components that stand beside a story and are neither its text nor its pictures. */
 const BESIDE = /stylesheet|headline|contact|logo|byline|caption|summary|abstract|metadata|icon|video|audio/iu;

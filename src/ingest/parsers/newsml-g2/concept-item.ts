@@ -1,8 +1,8 @@
 /** Concept and knowledge items: records of people, places, subjects (→ TAG) and events (→ EVENT). */
 import type { ParseContext, ParsedItem, StoryTime } from '../../../stories/story.ts';
-import { oneLine } from '../plain-text.ts';
-import { readWireTime } from '../wire-time.ts';
-import { child, descendants, textOf, type XmlElement } from '../xml.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { readWireTime } from '../wire/time.ts';
+import { child, descendants, textOf, type XmlElement } from '../wire/xml.ts';
 import { tagType } from './concepts.ts';
 import { identityOf, nameOf, namesByLanguage } from './names.ts';
 

@@ -1,9 +1,9 @@
 /** NewsML-G2 subjects, genres and keywords of an item → tags and named events. */
 import type { StoryEvent, StoryTag, TagType } from '../../../stories/story.ts';
-import { oneLine } from '../plain-text.ts';
-import { wholeNumber } from '../wire-identity.ts';
-import { keywordTag } from '../wire-tags.ts';
-import { child, childrenOf, textOf, type XmlElement } from '../xml.ts';
+import { wholeNumber } from '../wire/identity.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { keywordTag } from '../wire/tags.ts';
+import { child, childrenOf, textOf, type XmlElement } from '../wire/xml.ts';
 import { codeOf, identityOf, nameOf } from './names.ts';
 
 /** IPTC concept natures (cpnat). https://cv.iptc.org/newscodes/cpnature/ */

@@ -1,8 +1,8 @@
 /** A news item's contentSet: the text in it, and the remote renditions of a picture. */
 import type { ParseContext, StoryRendition } from '../../../stories/story.ts';
-import { type ItemContent, readContent } from '../wire-content.ts';
-import { webUrl, wholeNumber } from '../wire-identity.ts';
-import { child, childrenOf, descendants, type XmlElement } from '../xml.ts';
+import { type ItemContent, readContent } from '../wire/content.ts';
+import { webUrl, wholeNumber } from '../wire/identity.ts';
+import { child, childrenOf, descendants, type XmlElement } from '../wire/xml.ts';
 
 /** Reads the text content; the richest of several is the first inlineXML that has text. */
 export function contentOf(item: XmlElement, headline: string | null, context: ParseContext): ItemContent {

@@ -1,9 +1,9 @@
 /** What every NewsML-G2 item says about itself: class, status, times, rights, notes, head lines. */
 import type { ParseContext, Story, StorySource, StoryTime } from '../../../stories/story.ts';
-import { oneLine } from '../plain-text.ts';
-import { domainOf, languageOf, wholeNumber } from '../wire-identity.ts';
-import { readWireTime } from '../wire-time.ts';
-import { child, childrenOf, languageAt, textOf, type XmlElement } from '../xml.ts';
+import { domainOf, languageOf, wholeNumber } from '../wire/identity.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { readWireTime } from '../wire/time.ts';
+import { child, childrenOf, languageAt, textOf, type XmlElement } from '../wire/xml.ts';
 import { codeOf, literalName, nameOf } from './names.ts';
 
 /** Known provider codes (nprov) whose printed name is not the code in capitals. */

@@ -1,7 +1,8 @@
 /** NewsML-G2 identities and names: QCodes, URIs and literals; names in several languages and roles. */
-import { oneLine } from '../plain-text.ts';
-import { type Concept, conceptOf, conceptOfQcode, conceptOfUri } from '../wire-identity.ts';
-import { child, childrenOf, languageAt, textOf, type XmlElement } from '../xml.ts';
+
+import { type Concept, conceptOf, conceptOfQcode, conceptOfUri } from '../wire/identity.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { child, childrenOf, languageAt, textOf, type XmlElement } from '../wire/xml.ts';
 
 /** The code behind an attribute pair such as `qcode`/`uri` or `type`/`typeuri`, without its scheme: "person". */
 export function codeOf(element: XmlElement | undefined, qcode = 'qcode', uri = 'uri'): string {

@@ -1,11 +1,11 @@
 /** A newsItem: text → story, picture → photo, anything else → a clear "not a story". */
 import type { ParseContext, ParsedItem, Story, StoryPhoto, StoryRelated } from '../../../stories/story.ts';
-import { emptyPhoto, uniquePhotos } from '../body-photos.ts';
-import { oneLine } from '../plain-text.ts';
-import { webUrl, wholeNumber } from '../wire-identity.ts';
-import { authorsOf, readByline, readDateline } from '../wire-lines.ts';
-import { finishStory } from '../wire-story.ts';
-import { child, childrenOf, placeOf, textOf, type XmlElement } from '../xml.ts';
+import { emptyPhoto, uniquePhotos } from '../wire/body-photos.ts';
+import { webUrl, wholeNumber } from '../wire/identity.ts';
+import { authorsOf, readByline, readDateline } from '../wire/lines.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { finishStory } from '../wire/story.ts';
+import { child, childrenOf, placeOf, textOf, type XmlElement } from '../wire/xml.ts';
 import { eventsOf, tagsOf } from './concepts.ts';
 import { contentOf, renditionsOf } from './content.ts';
 import {

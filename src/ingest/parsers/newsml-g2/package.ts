@@ -1,6 +1,6 @@
 /** A packageItem: which stories and pictures an agency puts together. */
 import type { StoryRelated } from '../../../stories/story.ts';
-import { child, childrenOf, type XmlElement } from '../xml.ts';
+import { child, childrenOf, type XmlElement } from '../wire/xml.ts';
 import { headlinesOf, lineAt } from './meta.ts';
 import { codeOf } from './names.ts';
 

@@ -1,7 +1,7 @@
 /** ninjs subjects, people, places … → tags, and named events. */
 import type { StoryEvent, StoryTag, TagType } from '../../../stories/story.ts';
-import { type Concept, conceptOf, conceptOfUri, wholeNumber } from '../wire-identity.ts';
-import { keywordTag } from '../wire-tags.ts';
+import { type Concept, conceptOf, conceptOfUri, wholeNumber } from '../wire/identity.ts';
+import { keywordTag } from '../wire/tags.ts';
 import { type Fields, lineOf, objectsOf } from './fields.ts';
 
 /** ninjs names of each kind of concept: 1.x singular, 2.x and 3.x plural, and spellings seen in the wild. */

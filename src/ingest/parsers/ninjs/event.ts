@@ -1,8 +1,8 @@
 /** A ninjs 3 item of type "event": something that will happen or has happened. */
 import type { ParseContext, ParsedItem } from '../../../stories/story.ts';
-import { looksLikeHtml } from '../body-html.ts';
-import { oneLine } from '../plain-text.ts';
-import { readWireTime } from '../wire-time.ts';
+import { looksLikeHtml } from '../wire/body-html.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { readWireTime } from '../wire/time.ts';
 import { type Fields, fieldsOf, firstOf, lineOf, objectsOf, roleTexts } from './fields.ts';
 
 /** Reads an event; without a name it is rejected. Stated dates win over expected ones. */

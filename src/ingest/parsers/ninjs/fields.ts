@@ -1,5 +1,5 @@
 /** Reading ninjs fields of any version: names differ in case (2.x `versioncreated`, 3.x `versionCreated`) and number. */
-import { oneLine } from '../plain-text.ts';
+import { oneLine } from '../wire/plain-text.ts';
 
 /** A JSON object with its names in lower case. */
 export type Fields = ReadonlyMap<string, unknown>;

@@ -1,9 +1,9 @@
 /** A ninjs picture, on its own or associated with a story. */
 import type { ParseContext, StoryPhoto, StoryRendition } from '../../../stories/story.ts';
-import { emptyPhoto } from '../body-photos.ts';
-import { oneLine } from '../plain-text.ts';
-import { webUrl, wholeNumber } from '../wire-identity.ts';
-import { readWireTime } from '../wire-time.ts';
+import { emptyPhoto } from '../wire/body-photos.ts';
+import { webUrl, wholeNumber } from '../wire/identity.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { readWireTime } from '../wire/time.ts';
 import { type Fields, fieldsOf, lineOf, objectsOf, roleTexts } from './fields.ts';
 
 /** Roles of a picture's texts, best caption first; others ("writer", "script") are no captions. */

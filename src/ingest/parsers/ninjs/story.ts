@@ -1,12 +1,12 @@
 /** A ninjs text or composite item → story. */
 import type { ParseContext, ParsedItem, Story, StoryPhoto, StoryRelated, StorySource } from '../../../stories/story.ts';
-import { looksLikeHtml, readHtmlBody, readTextBody, type WireBody } from '../body-html.ts';
-import { photosOfHtml, uniquePhotos } from '../body-photos.ts';
-import { oneLine } from '../plain-text.ts';
-import { domainOf, languageOf, webUrl, wholeNumber } from '../wire-identity.ts';
-import { authorsOf, readByline } from '../wire-lines.ts';
-import { finishStory } from '../wire-story.ts';
-import { readWireTime } from '../wire-time.ts';
+import { looksLikeHtml, readHtmlBody, readTextBody, type WireBody } from '../wire/body-html.ts';
+import { photosOfHtml, uniquePhotos } from '../wire/body-photos.ts';
+import { domainOf, languageOf, webUrl, wholeNumber } from '../wire/identity.ts';
+import { authorsOf, readByline } from '../wire/lines.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { finishStory } from '../wire/story.ts';
+import { readWireTime } from '../wire/time.ts';
 import { eventsOf, tagsOf } from './concepts.ts';
 import { type Fields, fieldsOf, lineOf, objectsOf, type RoleText, roleTexts, typeOf } from './fields.ts';
 import { photoOf } from './photo.ts';

@@ -1,9 +1,9 @@
 /** The content of a wire item, however it is wrapped: NITF, XHTML, HTML written as text, plain text. */
-import type { ParseContext, StoryPhoto } from '../../stories/story.ts';
+import type { ParseContext, StoryPhoto } from '../../../stories/story.ts';
+import { type NitfBody, readNitfBody } from '../nitf/body.ts';
+import { innerHtmlOf } from '../nitf/html.ts';
 import { looksLikeHtml, readHtmlBody, readTextBody, type WireBody } from './body-html.ts';
 import { photosOfHtml } from './body-photos.ts';
-import { type NitfBody, readNitfBody } from './nitf-body.ts';
-import { innerHtmlOf } from './nitf-html.ts';
 import { child, childrenOf, descendants, placeOf, textOf, type XmlElement } from './xml.ts';
 
 export interface ItemContent {

@@ -1,8 +1,8 @@
 /** The last step every wire parser shares: text-only rules, the provenance of each field, story or rejection. */
-import type { ParsedItem, Provenance, Story } from '../../stories/story.ts';
+import type { ParsedItem, Provenance, Story } from '../../../stories/story.ts';
+import { datelineOfText, saysCorrection } from './lines.ts';
 import { firstSentence } from './plain-text.ts';
-import { datelineOfText, saysCorrection } from './wire-lines.ts';
-import { uniqueTags } from './wire-tags.ts';
+import { uniqueTags } from './tags.ts';
 
 export interface WireDraft {
   /** "ninjs", "newsml-g2" … */

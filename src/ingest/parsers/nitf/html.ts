@@ -1,5 +1,5 @@
 /** XML content (NITF, XHTML, an agency's own tags) → HTML text for the body reader. */
-import type { XmlElement } from './xml.ts';
+import type { XmlElement } from '../wire/xml.ts';
 
 /** NITF elements and the HTML they mean (NITF 3.6 DTD); unknown elements keep only their content. */
 const HTML_NAMES = new Map<string, string>([

@@ -3,7 +3,7 @@
  * NITF turned to HTML) passes one allow-list first; text and HTML are then written from what is left.
  */
 import sanitizeHtml from 'sanitize-html';
-import { ParseError } from '../../stories/story.ts';
+import { ParseError } from '../../../stories/story.ts';
 import { type BodyBlock, trimFurniture } from './body-furniture.ts';
 import { flattenHtml } from './html-depth.ts';
 import { foldSpace, oneLine, repairMojibake, splitBlocks } from './plain-text.ts';

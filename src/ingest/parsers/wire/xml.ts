@@ -3,7 +3,7 @@
  * provenance. No DTD is read, no entity is declared or fetched, and depth, size and number of nodes are bounded.
  */
 import { SaxesParser } from 'saxes';
-import { ParseError } from '../../stories/story.ts';
+import { ParseError } from '../../../stories/story.ts';
 
 export interface XmlElement {
   /** Name without prefix. */
@@ -57,7 +57,6 @@ const XML_ENTITIES = new Map([
 ]);
 
 /** Characters XML 1.0 forbids, lone surrogates among them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** Removes the characters XML forbids (NUL and other controls, lone surrogates). */

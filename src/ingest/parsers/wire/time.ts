@@ -1,5 +1,5 @@
 /** Times as wires write them: ISO 8601 long and short, with or without time of day and offset. */
-import type { ParseContext, StoryTime } from '../../stories/story.ts';
+import type { ParseContext, StoryTime } from '../../../stories/story.ts';
 
 const WIRE_TIME =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?$/iu;

@@ -1,5 +1,5 @@
 /** Tags as wires give them: free keywords, and each thing once. */
-import type { StoryTag } from '../../stories/story.ts';
+import type { StoryTag } from '../../../stories/story.ts';
 
 /** A free keyword. */
 export function keywordTag(name: string): StoryTag {

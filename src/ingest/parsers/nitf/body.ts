@@ -1,11 +1,11 @@
 /** The `body` of a NITF document, whether it stands alone or inside NewsML: head lines, content, media. */
-import type { StoryPhoto } from '../../stories/story.ts';
-import { emptyPhoto } from './body-photos.ts';
-import { innerHtmlOf } from './nitf-html.ts';
-import { oneLine } from './plain-text.ts';
-import { webUrl, wholeNumber } from './wire-identity.ts';
-import { authorsOf, type Dateline, partsOfByline, readByline, readDateline } from './wire-lines.ts';
-import { child, childrenOf, descendants, textOf, type XmlElement } from './xml.ts';
+import type { StoryPhoto } from '../../../stories/story.ts';
+import { emptyPhoto } from '../wire/body-photos.ts';
+import { webUrl, wholeNumber } from '../wire/identity.ts';
+import { authorsOf, type Dateline, partsOfByline, readByline, readDateline } from '../wire/lines.ts';
+import { oneLine } from '../wire/plain-text.ts';
+import { child, childrenOf, descendants, textOf, type XmlElement } from '../wire/xml.ts';
+import { innerHtmlOf } from './html.ts';
 
 export interface NitfBody {
   headline: string | null;

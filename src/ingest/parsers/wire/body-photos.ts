@@ -1,9 +1,9 @@
 /** Pictures inside a rich body: img and figure → photos with caption and alternative text. */
 import sanitizeHtml from 'sanitize-html';
-import type { StoryPhoto } from '../../stories/story.ts';
+import type { StoryPhoto } from '../../../stories/story.ts';
 import { flattenHtml } from './html-depth.ts';
+import { webUrl, wholeNumber } from './identity.ts';
 import { oneLine } from './plain-text.ts';
-import { webUrl, wholeNumber } from './wire-identity.ts';
 import { child, descendants, dropForbiddenCharacters, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** A photo with nothing stated. */
