@@ -10,6 +10,7 @@ import './edges.ts';
 import './ledger.ts';
 import './ingest.ts';
 import './edit.ts';
+import './tag-edit.ts';
 import './subscription.ts';
 import { builder } from './builder.ts';
 
