@@ -14,6 +14,7 @@ import './event-edit.ts';
 import './related-edit.ts';
 import './similar.ts';
 import './timeline.ts';
+import './tag-edit.ts';
 import './subscription.ts';
 import { builder } from './builder.ts';
 import { markShareable } from './shareable.ts';
