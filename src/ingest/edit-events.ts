@@ -115,10 +115,10 @@ export async function upsertEvent(database: Database, id: string | null, fields:
       location_name: plain.locationName,
       location_id: plain.locationName === undefined ? undefined : null,
       super_event_id: plain.superEventId,
-      start_date: startDate && startDate.instant,
-      start_precision: startDate && startDate.precision,
-      end_date: endDate && endDate.instant,
-      end_precision: endDate && endDate.precision,
+      start_date: startDate?.instant,
+      start_precision: startDate?.precision,
+      end_date: endDate?.instant,
+      end_precision: endDate?.precision,
     };
     const given = Object.entries(columns).filter(([, value]) => value !== undefined);
     const sets = given.map(([column], index) => `${column} = $${index + 2}`);
