@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import type { Context } from '../schema/builder.ts';
 import { schema } from '../schema/index.ts';
+import { PARSE_OPTIONS, validationRules } from '../schema/limits.ts';
 import type { ServerParts } from './context.ts';
 import { clientError } from './errors.ts';
+import { requestUrl } from './request.ts';
 
 const Operation = z.object({
   query: z.string(),
@@ -79,14 +81,14 @@ function readOperation(request: IncomingMessage, body: string) {
       'The request must be an object with "query" (a string) and, where needed, "variables" and "operationName".',
     );
   const { query, operationName, variables } = operation.data;
-  const document = parse(query);
-  const [error] = validate(schema, document);
+  const document = parse(query, PARSE_OPTIONS);
+  const [error] = validate(schema, document, validationRules);
   if (error) throw error;
   return { document, operationName, variableValues: variables };
 }
 
 function queryOperation(request: IncomingMessage) {
-  const parameters = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  const parameters = requestUrl(request).searchParams;
   const variables = parameters.get('variables');
   return {
     query: parameters.get('query') ?? undefined,

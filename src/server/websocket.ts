@@ -1,9 +1,11 @@
 import type { Server } from 'node:http';
+import { parse, validate } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { authenticate, type Viewer } from '../auth/authenticate.ts';
 import { schema } from '../schema/index.ts';
+import { PARSE_OPTIONS, validationRules } from '../schema/limits.ts';
 import { createContext, type ServerParts } from './context.ts';
 import { clientError } from './errors.ts';
 
@@ -26,6 +28,8 @@ export function serveWebSockets(server: Server, parts: ServerParts): { close(): 
   const disposable = useServer(
     {
       schema,
+      parse: (source) => parse(source, PARSE_OPTIONS),
+      validate: (known, document) => validate(known, document, validationRules),
       onConnect: async (connection) => {
         const { request } = connection.extra;
         try {
