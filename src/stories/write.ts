@@ -6,6 +6,7 @@ import { writePhotos } from './photos.ts';
 import { resolveRelated, writePrintedRelated } from './related.ts';
 import { changedFields, contentHash, readSnapshot, type StorySnapshot, takeSnapshot } from './snapshot.ts';
 import { resolveSources } from './sources.ts';
+import { storable } from './storable.ts';
 import type { Story } from './story.ts';
 import { searchVector, words } from './tokens.ts';
 
@@ -138,7 +139,7 @@ function kindOfKey(key: string): string {
 }
 
 function plan(item: Incoming, before: Stored | null, now: Date): Plan {
-  const note = item.note ?? null;
+  const note = item.note == null ? null : storable(item.note);
   if (!before) {
     const result = {
       outcome: 'CREATED',
