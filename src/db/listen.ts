@@ -24,28 +24,23 @@ export function listen(
       application_name: 'dateline listen',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      // A half-open connection never reports an end: only a question that is not answered shows it.
+      query_timeout: HEARTBEAT,
     });
     client = own;
-    const lost = new Promise<never>((_, reject) => {
-      own.on('error', reject);
-      own.on('end', () => reject(new Error('connection ended')));
-    });
-    // It may break before anybody waits for it.
-    lost.catch(() => {});
+    const lost = new AbortController();
+    own.on('error', (error) => lost.abort(error));
+    own.on('end', () => lost.abort(new Error('connection ended')));
+    const over = AbortSignal.any([abort.signal, lost.signal]);
     own.on('notification', on.wake);
     try {
       await own.connect();
       await own.query(`listen ${pg.escapeIdentifier(channel)}`);
       becomeReady();
       on.wake();
-      for (;;) {
-        await Promise.race([lost, delay(HEARTBEAT, undefined, { signal: abort.signal })]);
-        // A half-open connection never reports an end: only a question that is not answered shows it.
-        await Promise.race([
-          own.query('select 1'),
-          lost,
-          delay(HEARTBEAT).then(() => Promise.reject(new Error('no heartbeat'))),
-        ]);
+      while (!over.aborted) {
+        await delay(HEARTBEAT, undefined, { signal: over }).catch(() => over.throwIfAborted());
+        await own.query('select 1');
       }
     } finally {
       await Promise.race([own.end(), delay(1_000)]).catch(() => {});

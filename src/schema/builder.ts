@@ -9,6 +9,7 @@ import type { PrismaClient } from '../db/generated/prisma/client.ts';
 import { RequestError } from '../errors.ts';
 import type { Reader } from '../ingest/reader.ts';
 import type { LogTail } from '../log/tail.ts';
+import { visibleNodes } from './node-access.ts';
 
 /** What every resolver is handed. */
 export interface Context {
@@ -23,7 +24,8 @@ export interface Context {
   lastEventId: string | null;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** How ids are written in the database. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Most nodes of one page of a connection. */
 export const LARGEST_PAGE = 100;
 
@@ -55,10 +57,21 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: {
       description: 'Anything that has an id; null where there is nothing.',
       args: { id: { description: 'Its id.' } },
+      resolve: async (_root, { id }, context, _info, load) => {
+        const [isVisible] = await visibleNodes([id], context);
+        return isVisible ? load(id) : null;
+      },
     },
     nodesQueryOptions: {
       description: 'Several things by id, in the order asked for; null where there is nothing.',
-      args: { ids: { description: 'Their ids.' } },
+      args: { ids: { description: `Their ids, at most ${LARGEST_PAGE}.` } },
+      resolve: async (_root, { ids }, context, _info, load) => {
+        if (ids.length > LARGEST_PAGE)
+          throw new RequestError('TOO_LARGE', `These are ${ids.length} ids; the most is ${LARGEST_PAGE}.`);
+        const isVisible = await visibleNodes(ids, context);
+        const nodes = await load(ids);
+        return nodes.map((node, index) => (isVisible[index] ? node : null));
+      },
     },
     encodeGlobalID: (typename, id) => Buffer.from(`${typename}:${id}`).toString('base64url'),
     decodeGlobalID,

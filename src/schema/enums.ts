@@ -13,9 +13,9 @@ export const TagType = builder.enumType('TagType', {
   values: {
     SUBJECT: { description: 'A subject of a vocabulary, such as IPTC Media Topics.' },
     KEYWORD: { description: "A publisher's free keyword." },
-    PERSON: {},
-    ORGANISATION: {},
-    PLACE: {},
+    PERSON: { description: 'A human being.' },
+    ORGANISATION: { description: 'A company, authority, party, team or other body.' },
+    PLACE: { description: 'A country, city, building or other place.' },
     OBJECT: { description: 'A product, work or other thing with a name.' },
     GENRE: { description: 'The nature of the text: analysis, interview, obituary …' },
   } as const,
@@ -30,7 +30,12 @@ export const Creator = builder.enumType('Creator', {
 });
 export const DatePrecision = builder.enumType('DatePrecision', {
   description: 'How exactly a date is known.',
-  values: { YEAR: {}, MONTH: {}, DAY: {}, MINUTE: {} },
+  values: {
+    YEAR: { description: 'Only the year.' },
+    MONTH: { description: 'The month.' },
+    DAY: { description: 'The day, without a time of day.' },
+    MINUTE: { description: 'The time of day.' },
+  },
 });
 export const PhotoRole = builder.enumType('PhotoRole', {
   description: 'How a story uses a photo.',
@@ -39,7 +44,7 @@ export const PhotoRole = builder.enumType('PhotoRole', {
 export const RelatedRel = builder.enumType('RelatedRel', {
   description: 'What another story is to this one.',
   values: {
-    RELATED: {},
+    RELATED: { description: 'About the same or something near it.' },
     FEATURED: { description: 'Placed there by the publisher for other reasons than its subject.' },
     BACKGROUND: { description: 'Explains what this one reports.' },
     FOLLOW_UP: { description: 'Reports what came after.' },
@@ -67,7 +72,12 @@ export const RevisionKind = builder.enumType('RevisionKind', {
 });
 export const EventStatus = builder.enumType('EventStatus', {
   description: 'Where an event stands (schema.org eventStatus, and whether it has happened).',
-  values: { SCHEDULED: {}, HAPPENED: {}, POSTPONED: {}, CANCELLED: {} },
+  values: {
+    SCHEDULED: { description: 'It is still to come.' },
+    HAPPENED: { description: 'It took place, or goes on.' },
+    POSTPONED: { description: 'It was put off.' },
+    CANCELLED: { description: 'It was called off.' },
+  },
 });
 export const IngestOutcome = builder.enumType('IngestOutcome', {
   description: 'What became of an item that was handed in.',

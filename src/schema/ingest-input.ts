@@ -1,6 +1,7 @@
 import type { UserError } from '../errors.ts';
 import { detectFormat, type InputFormat } from '../ingest/detect.ts';
 import type { IngestInput } from '../ingest/read.ts';
+import { storable } from '../stories/storable.ts';
 import { builder } from './builder.ts';
 import { PhotoRole, PubStatus, RelatedRel, TagType } from './enums.ts';
 
@@ -158,6 +159,8 @@ export function readInput(
   const idempotencyKey = input.idempotencyKey ?? null;
   if (idempotencyKey !== null && (idempotencyKey === '' || idempotencyKey.length > 200))
     reject('idempotencyKey', 'The key must have 1 to 200 characters.');
+  else if (idempotencyKey !== null && storable(idempotencyKey) !== idempotencyKey)
+    reject('idempotencyKey', 'The key must not hold NUL or half a surrogate pair.');
   const [given] = Object.entries(input.source).filter(([, value]) => value != null);
   if (!given || errors.length > 0) return { read: null, errors };
   const [field, value] = given;

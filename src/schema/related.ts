@@ -1,3 +1,4 @@
+import { Article } from './article.ts';
 import { builder } from './builder.ts';
 import { RelatedOrigin, RelatedRel } from './enums.ts';
 
@@ -28,6 +29,11 @@ builder.prismaNode('Related', {
       description: 'Why, for computed ones.',
       resolve: (related) => (related.reasons ?? []) as { kind: string; text: string; evidence: string[] }[],
     }),
-    article: t.relation('related', { description: 'The other story; null until it arrives.' }),
+    article: t.field({
+      type: Article,
+      description: 'The other story; null until it arrives, and while it is under embargo.',
+      select: (_args, _context, nested) => ({ related: nested({}) }),
+      resolve: ({ related }) => (related?.announced ? related : null),
+    }),
   }),
 });

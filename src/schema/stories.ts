@@ -3,7 +3,7 @@ import { resolveCursorConnection } from '@pothos/plugin-relay';
 import type { GraphQLResolveInfo } from 'graphql';
 import { RequestError } from '../errors.ts';
 import { filterToSql, type StoryFilter } from '../stories/filter.ts';
-import { type Context, LARGEST_PAGE } from './builder.ts';
+import { type Context, LARGEST_PAGE, UUID } from './builder.ts';
 
 export type StoryOrder = 'PUBLISHED_DESC' | 'PUBLISHED_ASC' | 'INGESTED_DESC' | 'INGESTED_ASC';
 
@@ -92,11 +92,13 @@ function encodeKey(key: Date, id: string): string {
   return Buffer.from(`${key.toISOString()} ${id}`).toString('base64url');
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** @throws {RequestError} CURSOR_INVALID */
 function decodeKey(cursor: string): { key: Date; id: string } {
-  const [, time, id] = /^(\S+) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  const key = new Date(time ?? '');
-  if (!id || Number.isNaN(key.getTime()))
+  const [time = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const key = new Date(INSTANT.test(time) ? time : Number.NaN);
+  if (!UUID.test(id) || Number.isNaN(key.getTime()) || rest.length > 0)
     throw new RequestError('CURSOR_INVALID', 'This is no cursor of this list; use a `cursor` of one of its edges.');
   return { key, id };
 }

@@ -1,3 +1,4 @@
+import { RequestError } from '../errors.ts';
 import type { StoryFilter } from '../stories/filter.ts';
 import { builder, type Context } from './builder.ts';
 import { PubStatus } from './enums.ts';
@@ -41,6 +42,10 @@ export const StoryFilterInput = builder.inputType('StoryFilter', {
   }),
 });
 
+/** Most entries of one list of a filter, and characters of its text: a subscription checks them for every story. */
+const LONGEST_LIST = 200;
+const LONGEST_TEXT = 2_000;
+
 /** No row has it: what a slug that nobody has yet is looked for as, so that it matches nothing rather than everything. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -50,6 +55,7 @@ export async function readFilter(
   { db }: Pick<Context, 'db'>,
 ): Promise<StoryFilter> {
   if (!input) return {};
+  checkSize(input);
   const { tags, events, sources, ...rest } = input;
   return {
     ...rest,
@@ -61,6 +67,15 @@ export async function readFilter(
       none: tags.none?.length ? (await tagIds(tags.none, db)).flat() : null,
     },
   };
+}
+
+/** @throws {RequestError} TOO_LARGE, that names the field */
+function checkSize({ text, tags, events, sources, authors, languages }: typeof StoryFilterInput.$inferInput): void {
+  if (text && text.length > LONGEST_TEXT)
+    throw new RequestError('TOO_LARGE', `text has ${text.length} characters; the most is ${LONGEST_TEXT}.`);
+  for (const [field, list] of Object.entries({ ...tags, events, sources, authors, languages }))
+    if (list && list.length > LONGEST_LIST)
+      throw new RequestError('TOO_LARGE', `${field} has ${list.length} entries; the most is ${LONGEST_LIST}.`);
 }
 
 async function sourceIds(named: string[], db: Context['db']): Promise<string[]> {

@@ -20,10 +20,27 @@ export function clientError(error: unknown, log: Logger): GraphQLError {
   // Thrown by graphql-js and graphql-scalars for values that cannot be coerced.
   if (cause instanceof GraphQLError)
     return new GraphQLError(cause.message, { ...where, extensions: { code: 'INVALID' } });
+  if (holdsUnstorableText(cause))
+    return new GraphQLError('A text of this request holds NUL, which nothing here can hold.', {
+      ...where,
+      extensions: { code: 'INVALID' },
+    });
   const id = randomUUID();
   log.error({ err: cause, id, path: located?.path }, 'a resolver failed');
   return new GraphQLError(`Something went wrong here; it was logged as ${id}.`, {
     ...where,
     extensions: { code: 'INTERNAL', id },
   });
+}
+
+/** Postgres' codes for text that its encoding refuses: it can only have come from the client. */
+const UNSTORABLE = new Set(['22021', '22P05']);
+
+/** Prisma wraps what its driver reports. */
+function holdsUnstorableText(error: unknown): boolean {
+  const { code, meta } = (error ?? {}) as {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+  };
+  return UNSTORABLE.has(String(code)) || UNSTORABLE.has(String(meta?.driverAdapterError?.cause?.originalCode));
 }

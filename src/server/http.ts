@@ -1,18 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import { authenticate } from '../auth/authenticate.ts';
-import { RequestError } from '../errors.ts';
 import type { Context } from '../schema/builder.ts';
 import { schema } from '../schema/index.ts';
+import { limitRules, PARSE_OPTIONS } from '../schema/limits.ts';
 import type { Connections } from './connections.ts';
 import { createContext, type ServerParts } from './context.ts';
 import { clientError } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
+import { readBody, requestUrl } from './request.ts';
 import type { SharedFeed } from './shared-feed.ts';
 import { serveEvents } from './sse.ts';
-
-/** Bytes of one request. */
-const LARGEST_BODY = 64_000_000;
 
 const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, TOO_LARGE: 413, INTERNAL: 500 };
 
@@ -27,18 +25,20 @@ export function createHttpServer(parts: ServerParts, live: { feed: SharedFeed; c
     logging: false,
     cors: false,
     multipart: false,
+    plugins: [limits],
     maskedErrors: { maskError: (error) => clientError(error, parts.log) },
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const url = requestUrl(request);
+    const { pathname } = url;
     if (pathname === '/') return redirect(response, '/graphql');
     if (pathname === '/health') return health(response, parts);
     if (pathname !== '/graphql') return end(response, 404, 'text/plain', 'Not found. The API is at /graphql.\n');
     allowOrigins(response);
     if (request.method === 'OPTIONS') return end(response, 204, 'text/plain', '');
     const accept = request.headers.accept ?? '';
-    const asks = new URL(request.url ?? '/', 'http://localhost').searchParams.has('query');
+    const asks = url.searchParams.has('query');
     if (request.method === 'GET' && accept.includes('text/html') && !asks) return graphiql(request, response);
     const viewer = await authenticate(parts.database.prisma, {
       headers: request.headers,
@@ -47,14 +47,13 @@ export function createHttpServer(parts: ServerParts, live: { feed: SharedFeed; c
     const body = await readBody(request);
     const lastEventId = request.headers['last-event-id'];
     const context = createContext(parts, viewer, typeof lastEventId === 'string' && lastEventId ? lastEventId : null);
-    if (accept.includes('text/event-stream'))
-      return serveEvents(request, response, body.toString(), context, parts, live);
+    if (accept.includes('text/event-stream')) return serveEvents(request, response, body, context, parts, live);
     const result = await yoga.fetch(
-      new URL(request.url ?? '/', 'http://localhost'),
+      url,
       {
         method: request.method ?? 'GET',
         headers: forwardedHeaders(request),
-        ...(request.method === 'POST' ? { body: body.toString() } : {}),
+        ...(request.method === 'POST' ? { body: body } : {}),
       },
       context,
     );
@@ -74,6 +73,16 @@ export function createHttpServer(parts: ServerParts, live: { feed: SharedFeed; c
   return server;
 }
 
+/** Makes Yoga keep schema/limits.ts. */
+const limits: Plugin = {
+  onParse({ params }) {
+    params.options = { ...params.options, ...PARSE_OPTIONS };
+  },
+  onValidate({ addValidationRule }) {
+    for (const rule of limitRules) addValidationRule(rule);
+  },
+};
+
 /** Keys travel in a header, never in a cookie, so a page of any origin may ask; what it may see, its key decides. */
 function allowOrigins(response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', '*');
@@ -89,23 +98,6 @@ function forwardedHeaders(request: IncomingMessage): Record<string, string> {
     if (value !== undefined) headers[name] = value;
   }
   return headers;
-}
-
-/** @throws {RequestError} TOO_LARGE, as soon as it is */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new RequestError(
-    'TOO_LARGE',
-    `The request body is larger than ${LARGEST_BODY} bytes; send less at once.`,
-  );
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw tooLarge;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > LARGEST_BODY) throw tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 async function health(response: ServerResponse, { database }: ServerParts): Promise<void> {

@@ -1,5 +1,6 @@
 import { type DocumentNode, type GraphQLError, parse, validate } from 'graphql';
 import { schema } from '../schema/index.ts';
+import { PARSE_OPTIONS, validationRules } from '../schema/limits.ts';
 
 /** Documents remembered; subscribers of one application all send the same few. */
 const MOST_DOCUMENTS = 500;
@@ -15,8 +16,8 @@ const remembered = new Map<string, DocumentNode>();
 export function readDocument(text: string): { document: DocumentNode; errors: readonly GraphQLError[] } {
   const known = remembered.get(text);
   if (known) return { document: known, errors: [] };
-  const document = parse(text);
-  const errors = validate(schema, document);
+  const document = parse(text, PARSE_OPTIONS);
+  const errors = validate(schema, document, validationRules);
   if (errors.length === 0 && text.length <= LONGEST_DOCUMENT) {
     const [oldest] = remembered.keys();
     if (oldest !== undefined && remembered.size >= MOST_DOCUMENTS) remembered.delete(oldest);

@@ -11,6 +11,7 @@ import type { Connection, Connections } from './connections.ts';
 import type { ServerParts } from './context.ts';
 import { clientError } from './errors.ts';
 import { readDocument } from './operations.ts';
+import { requestUrl } from './request.ts';
 import type { SharedFeed, SharedPayload, SharedSubscription } from './shared-feed.ts';
 
 const Operation = z.object({
@@ -141,7 +142,7 @@ function readOperation(request: IncomingMessage, body: string) {
 }
 
 function queryOperation(request: IncomingMessage) {
-  const parameters = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  const parameters = requestUrl(request).searchParams;
   const variables = parameters.get('variables');
   return {
     query: parameters.get('query') ?? undefined,

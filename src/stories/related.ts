@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { insertRows } from '../db/rows.ts';
 import type { Transaction } from '../db/transaction.ts';
-import { textKey, urlKey } from './identity.ts';
+import { boundedKey, textKey, urlKey } from './identity.ts';
 import type { StoryRelated } from './story.ts';
 
 const COLUMNS = {
@@ -30,7 +30,8 @@ export async function writePrintedRelated(
       title_key: textKey(title),
       url,
       url_key: url && urlKey(url),
-      uri,
+      // As the key of the story it names will be.
+      uri: uri && boundedKey(uri),
       rel,
       position,
       origin: 'PUBLISHER',

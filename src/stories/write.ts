@@ -7,6 +7,7 @@ import { writePhotos } from './photos.ts';
 import { resolveRelated, writePrintedRelated } from './related.ts';
 import { changedFields, contentHash, readSnapshot, type StorySnapshot, takeSnapshot } from './snapshot.ts';
 import { resolveSources } from './sources.ts';
+import { storable } from './storable.ts';
 import type { Story } from './story.ts';
 
 export type RevisionKind = 'CREATED' | 'UPDATED' | 'CORRECTED' | 'WITHDRAWN' | 'RESTORED';
@@ -147,7 +148,7 @@ function kindOfKey(key: string): string {
 }
 
 function plan(item: Incoming, before: Stored | null, now: Date): Plan {
-  const note = item.note ?? null;
+  const note = item.note == null ? null : storable(item.note);
   if (!before) {
     const result = {
       outcome: 'CREATED',

@@ -65,7 +65,7 @@ async function main(): Promise<boolean> {
       const writing = Promise.all(writers.map((writer) => writer.write(server, over.signal)));
       const victim = random() < 0.5 ? 'server' : 'postgres';
       const before = acknowledged();
-      const latest = Date.now() + (random() < HASTY ? random() * 2_000 : 20_000);
+      const latest = Date.now() + (random() < HASTY ? random() * 2_000 : 60_000);
       while (acknowledged() === before && Date.now() < latest) await pause(5);
       await pause(Math.floor(random() * LATEST_KILL));
       const killed = performance.now();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
+import { isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
 import { expect, test } from 'vitest';
 import { printedSchema, schema } from '../../src/schema/index.ts';
 
@@ -17,6 +17,7 @@ function undescribed(): string[] {
     check(type.name, type);
     if (isInputObjectType(type))
       for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       if (field.name !== 'id') check(`${type.name}.${field.name}`, field);
@@ -32,6 +33,6 @@ test('schema.graphql is what the code says (else: npm run schema)', () => {
   expect(committed).toBe(printedSchema());
 });
 
-test('every type, field, argument and input field has a description', () => {
+test('every type, field, argument, input field and enum value has a description', () => {
   expect(undescribed()).toEqual([]);
 });
