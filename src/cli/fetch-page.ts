@@ -110,8 +110,8 @@ function checkedLookup(network: Network): LookupFunction {
 }
 
 function notPublic(host: string, address = host): Error {
-  const resolved = address === host ? '' : `, which is ${address}`;
-  return new Error(`"${host}"${resolved}, is not on the public internet; only public addresses are fetched.`);
+  const resolved = address === host ? '' : ` is ${address}, which`;
+  return new Error(`"${host}"${resolved} is not on the public internet; only public addresses are fetched.`);
 }
 
 function noAddress(host: string): Error {

@@ -5,7 +5,6 @@ import type { Options } from './options.ts';
 import { readPlace } from './read.ts';
 import { readUrls } from './read-url.ts';
 import type { Report } from './report.ts';
-import { listUrls } from './urls.ts';
 import { watchFolder } from './watch.ts';
 
 /** Everything the command line names, not read yet. */
@@ -19,7 +18,11 @@ export interface Found {
 export async function findAll({ paths, urls, fetch, watch }: Options): Promise<Found> {
   if (watch) return { places: [], totalBytes: null };
   const places = await findPlaces(paths, { fetch });
-  if (urls) places.push(...(await listUrls(urls)).map((href): Place => ({ kind: 'url', href })));
+  if (urls) {
+    // The parsers of feeds take longer to load than all the rest.
+    const { listUrls } = await import('./urls.ts');
+    places.push(...(await listUrls(urls)).map((href): Place => ({ kind: 'url', href })));
+  }
   const isOpen = places.some(({ kind }) => kind === 'stdin');
   const bytes = places.map((place) => (place.kind === 'file' ? place.stamp.size : 1));
   return { places, totalBytes: isOpen ? null : bytes.reduce((sum, size) => sum + size, 0) };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readFeed } from '../ingest/parsers/feed/read.ts';
 import { sitemapUrls } from '../ingest/parsers/feed/sitemap.ts';
 import { decodeHtml } from '../ingest/parsers/html/decode.ts';
-import { readXml } from '../ingest/parsers/xml.ts';
+import { readXml } from '../ingest/parsers/wire/xml.ts';
 import { fetchPage } from './fetch-page.ts';
 
 /** The addresses a sitemap, a feed or a plain list names, each once, in order. @throws {Error} where there are none */

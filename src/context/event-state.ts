@@ -74,6 +74,26 @@ export function removeFromEvent(event: EventState, story: StoryRecord, units: Ad
   };
 }
 
+/** One event of two: what `other` had is added to `event`. */
+export function combineEvents(event: EventState, other: EventState, statistics: TermStatistics): EventState {
+  const terms = sumUp(event.terms, other.terms);
+  const leadTerms = sumUp(event.leadTerms, other.leadTerms);
+  return {
+    ...event,
+    stories: event.stories + other.stories,
+    terms: heaviest(terms, EVENT_TERMS, statistics),
+    leadTerms: heaviest(leadTerms, EVENT_TERMS, statistics),
+    days: new Map([...sumUp(event.days, other.days)].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-EVENT_DAYS)),
+    places: new Map([...sumUp(event.places, other.places)].sort((a, b) => b[1] - a[1]).slice(0, EVENT_PLACES)),
+  };
+}
+
+function sumUp(a: Map<string, number>, b: Map<string, number>): Map<string, number> {
+  const sum = new Map(a);
+  for (const [key, weight] of b) sum.set(key, (sum.get(key) ?? 0) + weight);
+  return sum;
+}
+
 /** Rounding leaves crumbs where nothing should be left. */
 const CRUMB = 1e-9;
 

@@ -94,6 +94,28 @@ export function createEventStore(tx: Transaction, statistics: TermStatistics): E
   };
 }
 
+/** Forgets those of `touched` that lost their last story, takes them out of the set and returns their ids. */
+export async function removeEmptied(events: EventStore, touched: Set<string>): Promise<string[]> {
+  const emptied: string[] = [];
+  for (const id of touched) {
+    const event = await events.get(id);
+    if (!event || event.stories > 0) continue;
+    await events.remove(id);
+    touched.delete(id);
+    emptied.push(id);
+  }
+  return emptied;
+}
+
+/** Posts the terms of one event for another. */
+export async function movePostings(tx: Transaction, fromId: string, intoId: string): Promise<void> {
+  await tx.query(
+    `insert into event_terms (event_id, term, last_seen) select $2, term, last_seen from event_terms where event_id = $1
+     on conflict (event_id, term) do update set last_seen = greatest(event_terms.last_seen, excluded.last_seen)`,
+    [fromId, intoId],
+  );
+}
+
 /** Pairs rather than objects, which jsonb would reorder: sums would then differ in their last digit. */
 function writeState({ stories, terms, leadTerms, days, places }: EventState): StoredState {
   return { stories, terms: [...terms], leadTerms: [...leadTerms], days: [...days], places: [...places] };

@@ -5,7 +5,7 @@ import { writeAttachments } from './attachments.ts';
 import { type Assignment, assignToEvent, lookupTerms } from './event-assign.ts';
 import { type OpenedEvent, writeEvents } from './event-rows.ts';
 import { addToEvent, type EventState, openEvent, removeFromEvent, unitsOf } from './event-state.ts';
-import { createEventStore, type EventStore } from './event-store.ts';
+import { createEventStore, type EventStore, removeEmptied } from './event-store.ts';
 import { createRecordStore, keptNames, type PlacedRecord, type RecordStore } from './record-store.ts';
 import { candidateStories, relatedTerms, writeComputedRelated } from './related-edges.ts';
 import { type RelatedPick, rankRelated } from './related-score.ts';
@@ -76,7 +76,7 @@ export async function placeStories(tx: Transaction, stories: StoryToPlace[], now
     for (const picks of related.values()) dropPick(picks, articleId);
     related.set(articleId, await relate(stores, record, event, placed.candidates));
   }
-  const emptied = await removeEmptied(stores, touched);
+  const emptied = await removeEmptied(stores.events, touched);
   await writeEvents(tx, { opened, touched, emptied, ...stores }, now, () => writeAttachments(tx, assignments));
   await writeComputedRelated(tx, related);
   await table.save();
@@ -139,18 +139,6 @@ async function relate(
 function dropPick(picks: RelatedPick[], articleId: string): void {
   const index = picks.findIndex((pick) => pick.id === articleId);
   if (index >= 0) picks.splice(index, 1);
-}
-
-async function removeEmptied({ events }: Stores, touched: Set<string>): Promise<string[]> {
-  const emptied: string[] = [];
-  for (const id of touched) {
-    const event = await events.get(id);
-    if (!event || event.stories > 0) continue;
-    await events.remove(id);
-    touched.delete(id);
-    emptied.push(id);
-  }
-  return emptied;
 }
 
 async function loadEditorTies(tx: Transaction, articleIds: string[]): Promise<EditorTies> {

@@ -32,6 +32,8 @@ export interface RecordStore {
   ofEvents(eventIds: string[]): Promise<Map<string, PlacedRecord[]>>;
   /** Keeps a record; the lists of the event it leaves and of the one it joins follow. */
   put(record: PlacedRecord): Promise<void>;
+  /** Counts all records of one event in another, without going through their lists. */
+  moveAll(fromId: string, intoId: string): Promise<void>;
   save(): Promise<void>;
 }
 
@@ -98,6 +100,13 @@ export function createRecordStore(tx: Transaction): RecordStore {
       changed.add(id);
       if (record.eventId)
         lists.set(record.eventId, [...(lists.get(record.eventId) ?? []), record].slice(-RECORDS_PER_EVENT));
+    },
+    async moveAll(fromId, intoId) {
+      await tx.query('update story_records set event_id = $2 where event_id = $1', [fromId, intoId]);
+      for (const [id, record] of records)
+        if (record.eventId === fromId) records.set(id, { ...record, eventId: intoId });
+      lists.delete(fromId);
+      lists.delete(intoId);
     },
     async save() {
       const rows = [...changed].flatMap((id) => {

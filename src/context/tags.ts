@@ -52,7 +52,7 @@ const EDGE = {
 /** What people said goes before what was computed. */
 const RANK = { EDITOR: 0, PUBLISHER: 1, SYSTEM: 2 };
 
-/** Replaces the stories' PUBLISHER and SYSTEM tags; EDITOR tags stay as they are. */
+/** Replaces the stories' PUBLISHER and SYSTEM tags; what editors put on stays, and what they took off stays off. */
 export async function writeStoryTags(
   tx: Transaction,
   stories: { articleId: string; tags: StoryTagDraft[] }[],
@@ -61,9 +61,13 @@ export async function writeStoryTags(
     tx,
     stories.flatMap((story) => story.tags),
   );
-  await tx.query(`delete from article_tags where article_id = any($1) and creator <> 'EDITOR'`, [
-    stories.map((story) => story.articleId),
-  ]);
+  const articleIds = stories.map((story) => story.articleId);
+  await tx.query(`delete from article_tags where article_id = any($1) and creator <> 'EDITOR'`, [articleIds]);
+  const rejections = await tx.query<{ article_id: string; tag_id: string }>(
+    'select article_id, tag_id from tag_rejections where article_id = any($1)',
+    [articleIds],
+  );
+  const rejected = new Set(rejections.rows.map((row) => `${row.article_id} ${row.tag_id}`));
   const edges = stories.flatMap(({ articleId, tags }) => {
     const byTag = new Map<string, StoryTagDraft>();
     for (const tag of [...tags].sort((a, b) => RANK[a.creator] - RANK[b.creator])) {
@@ -83,12 +87,34 @@ export async function writeStoryTags(
       mentions: tag.mentions,
     }));
   });
-  await insertRows(tx, 'article_tags', EDGE, edges, 'on conflict do nothing');
+  await insertRows(
+    tx,
+    'article_tags',
+    EDGE,
+    edges.filter((edge) => !rejected.has(`${edge.article_id} ${edge.tag_id}`)),
+    // Only an editor's edge is still there; its offsets are those of an earlier text.
+    'on conflict (article_id, tag_id) do update set mentions = excluded.mentions',
+  );
 }
 
 /** What a tag is recognised by: its code in a vocabulary, else its type and name. */
 export function tagIdentity(tag: Pick<TagDraft, 'type' | 'name' | 'scheme' | 'termCode'>): string {
   return tag.scheme && tag.termCode ? boundedKey(`${tag.scheme}:${tag.termCode}`) : `${tag.type}:${textKey(tag.name)}`;
+}
+
+/**
+ * Makes a tag that is another than any there is, whatever it is called: where its identity is taken, its own id makes
+ * it one that no story's name resolves to by itself.
+ */
+export async function createTag(tx: Transaction, draft: TagDraft): Promise<string> {
+  const plain = tagIdentity(draft);
+  const { rowCount } = await tx.query('select from tags where identity = $1', [plain]);
+  const identity = rowCount ? `${plain}#${uuid()}` : plain;
+  for (let attempt = 0; ; attempt++) {
+    await addTags(tx, [[identity, draft]], attempt);
+    const { rows } = await tx.query<{ id: string }>('select id from tags where identity = $1', [identity]);
+    if (rows[0]) return rows[0].id;
+  }
 }
 
 /** Ids of the tags by {@link tagIdentity}, made where they are new; a merged tag resolves to the one it was merged into. */

@@ -72,13 +72,16 @@ builder.queryFields((t) => ({
   event: t.prismaField({
     type: 'Event',
     nullable: true,
-    description: 'One event; null where there is none.',
+    description: 'One event; null where there is none. One that was merged resolves to the event it was merged into.',
     args: {
       id: t.arg.id({ description: 'Its id, or' }),
       slug: t.arg.string({ description: 'its slug.' }),
     },
-    resolve: (query, _root, { id, slug }, { db }) =>
-      db.event.findFirst({ ...query, where: id ? { id: localId(id, 'Event') } : { slug: slug ?? '' } }),
+    resolve: async (query, _root, { id, slug }, { db }) => {
+      const where = id ? { id: localId(id, 'Event') } : { slug: slug ?? '' };
+      const named = await db.event.findFirst({ select: { id: true, mergedIntoId: true }, where });
+      return named && db.event.findUnique({ ...query, where: { id: named.mergedIntoId ?? named.id } });
+    },
   }),
   events: t.prismaConnection({
     type: 'Event',

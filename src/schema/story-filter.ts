@@ -4,7 +4,8 @@ import { PubStatus } from './enums.ts';
 import { localId } from './ids.ts';
 
 const TagFilter = builder.inputType('TagFilter', {
-  description: 'Tags by slug or id.',
+  description:
+    'Tags by slug or id. A tag stands for its narrower ones too (a subject of IPTC Media Topics for the whole branch under it), and a merged one for the tag that survived.',
   fields: (t) => ({
     any: t.stringList({ description: 'At least one of these.' }),
     all: t.stringList({ description: 'Every one of these.' }),
@@ -55,9 +56,9 @@ export async function readFilter(
     eventIds: events?.map((id) => localId(id, 'Event')) ?? null,
     sourceIds: sources?.length ? await sourceIds(sources, db) : null,
     tags: tags && {
-      any: tags.any?.length ? await tagIds(tags.any, db) : null,
+      any: tags.any?.length ? (await tagIds(tags.any, db)).flat() : null,
       all: tags.all?.length ? await tagIds(tags.all, db) : null,
-      none: tags.none?.length ? await tagIds(tags.none, db) : null,
+      none: tags.none?.length ? (await tagIds(tags.none, db)).flat() : null,
     },
   };
 }
@@ -69,15 +70,24 @@ async function sourceIds(named: string[], db: Context['db']): Promise<string[]> 
   return [...ids, ...found.map((source) => source.id), NOBODY];
 }
 
-/** A slug is lower case without dots and hyphenated; a Relay id of a tag always begins as `Tag:` does in base64url. */
-async function tagIds(named: string[], db: Context['db']): Promise<string[]> {
+/**
+ * For each tag named, its id and those of the tags merged into it, which older entries of the log still hold. A slug is
+ * lower case without dots and hyphenated; a Relay id of a tag always begins as `Tag:` does in base64url.
+ */
+async function tagIds(named: string[], db: Context['db']): Promise<string[][]> {
   const isId = (name: string) => name.startsWith('VGFnO') && name.length > 40;
   const slugs = named.filter((name) => !isId(name));
+  const merged = { select: { id: true } };
   const found = await db.tag.findMany({
-    select: { id: true, slug: true, mergedIntoId: true },
+    select: { id: true, slug: true, mergedFrom: merged, mergedInto: { select: { id: true, mergedFrom: merged } } },
     where: { OR: [{ slug: { in: slugs } }, { id: { in: named.filter(isId).map((id) => localId(id, 'Tag')) } }] },
   });
-  const bySlug = new Map(found.map((tag) => [tag.slug, tag.mergedIntoId ?? tag.id]));
-  const byId = new Map(found.map((tag) => [tag.id, tag.mergedIntoId ?? tag.id]));
-  return named.map((name) => (isId(name) ? byId.get(localId(name, 'Tag')) : bySlug.get(name)) ?? NOBODY);
+  const idsByName = new Map(
+    found.flatMap((tag) => {
+      const { id, mergedFrom } = tag.mergedInto ?? tag;
+      const ids = [id, ...mergedFrom.map((other) => other.id)];
+      return [[tag.slug, ids] as const, [tag.id, ids] as const];
+    }),
+  );
+  return named.map((name) => idsByName.get(isId(name) ? localId(name, 'Tag') : name) ?? [NOBODY]);
 }

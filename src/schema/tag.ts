@@ -1,6 +1,6 @@
 import type { Prisma } from '../db/generated/prisma/client.ts';
 import { textKey } from '../stories/identity.ts';
-import { builder } from './builder.ts';
+import { builder, type Context } from './builder.ts';
 import { TagType } from './enums.ts';
 import { localId } from './ids.ts';
 
@@ -43,7 +43,7 @@ export const Tag = builder.prismaNode('Tag', {
   }),
 });
 
-const TagBy = builder.inputType('TagBy', {
+export const TagBy = builder.inputType('TagBy', {
   isOneOf: true,
   description: 'Names one tag.',
   fields: (t) => ({
@@ -53,6 +53,17 @@ const TagBy = builder.inputType('TagBy', {
   }),
 });
 
+/** Id of the tag meant, or of the one it was merged into; null where there is none. */
+export async function findTag(by: typeof TagBy.$inferInput, db: Context['db']): Promise<string | null> {
+  const where: Prisma.TagWhereInput = by.id
+    ? { id: localId(by.id, 'Tag') }
+    : by.slug
+      ? { slug: by.slug }
+      : { identity: by.code ?? '' };
+  const found = await db.tag.findFirst({ select: { id: true, mergedIntoId: true }, where });
+  return found && (found.mergedIntoId ?? found.id);
+}
+
 builder.queryFields((t) => ({
   tag: t.prismaField({
     type: 'Tag',
@@ -60,19 +71,8 @@ builder.queryFields((t) => ({
     description: 'One tag; null where there is none. A merged tag is answered with the one it was merged into.',
     args: { by: t.arg({ type: TagBy, required: true, description: 'Which one.' }) },
     resolve: async (query, _root, { by }, { db }) => {
-      const where: Prisma.TagWhereInput = by.id
-        ? { id: localId(by.id, 'Tag') }
-        : by.slug
-          ? { slug: by.slug }
-          : { identity: by.code ?? '' };
-      let found = await db.tag.findFirst({ select: { id: true, mergedIntoId: true }, where });
-      while (found?.mergedIntoId) {
-        found = await db.tag.findUnique({
-          select: { id: true, mergedIntoId: true },
-          where: { id: found.mergedIntoId },
-        });
-      }
-      return found && db.tag.findUnique({ ...query, where: { id: found.id } });
+      const id = await findTag(by, db);
+      return id ? db.tag.findUnique({ ...query, where: { id } }) : null;
     },
   }),
   tags: t.prismaConnection({

@@ -9,6 +9,7 @@ export interface StoryFacts {
   announced: boolean;
   pubStatus: 'USABLE' | 'WITHHELD' | 'CANCELED';
   sourceId: string | null;
+  /** Its tags, the broader ones above them, and what was merged into any of these (see filter.ts). */
   tagIds: string[];
   eventIds: string[];
   /** As `textKey` compares them. */
@@ -26,7 +27,15 @@ export async function loadFacts(tx: Transaction, articleIds: string[]): Promise<
     text: `
       select a.id, json_build_object(
         'announced', a.announced, 'pubStatus', a.pub_status, 'sourceId', a.source_id,
-        'tagIds', array(select tag_id from article_tags where article_id = a.id order by position, tag_id),
+        'tagIds', array(
+          with recursive reached as (
+            select tag_id as id from article_tags where article_id = a.id
+            union
+            select t.id from reached r join tags t
+              on t.id = (select broader_id from tags where id = r.id)
+              or t.id = (select merged_into_id from tags where id = r.id)
+              or t.merged_into_id = r.id
+          ) select id from reached order by id),
         'eventIds', array(select event_id from event_articles where article_id = a.id order by event_id),
         'authors', a.author_keys, 'language', a.language,
         'listedAt', to_char(a.listed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

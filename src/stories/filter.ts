@@ -10,7 +10,11 @@ import { words } from './tokens.ts';
 export interface StoryFilter {
   /** Every word must stand in headline, abstract or body. */
   text?: string | null;
-  tags?: { any?: string[] | null; all?: string[] | null; none?: string[] | null } | null;
+  /**
+   * A tag stands for itself, for every narrower one, and for what was merged with it: whoever filters by
+   * "sport" wants football. In `all`, a list counts as one tag: any of its ids will do.
+   */
+  tags?: { any?: string[] | null; all?: (string | string[])[] | null; none?: string[] | null } | null;
   /** Any of. */
   eventIds?: string[] | null;
   /** Any of. */
@@ -29,13 +33,21 @@ export interface StoryFilter {
 /** A condition over `articles a`, with its parameters appended to `values`. */
 export function filterToSql(filter: StoryFilter, values: unknown[]): string {
   const parameter = (value: unknown) => `$${values.push(value)}`;
-  const tagged = (ids: string[]) =>
-    `exists (select from article_tags t where t.article_id = a.id and t.tag_id = any(${parameter(ids)}::uuid[]))`;
+  // The reverse of the walk in loadFacts (facts.ts). As an array it is computed once, not for each story.
+  const tagged = (
+    ids: string[],
+  ) => `exists (select from article_tags t where t.article_id = a.id and t.tag_id = any(array(
+    with recursive meant as (
+      select id from unnest(${parameter(ids)}::uuid[]) as named(id)
+      union
+      select g.id from meant m join tags g
+        on g.broader_id = m.id or g.merged_into_id = m.id or g.id = (select merged_into_id from tags where id = m.id)
+    ) select id from meant)))`;
   const conditions = ['a.announced', `a.pub_status = any(${parameter(pubStatuses(filter))}::pub_status[])`];
   const searched = textWords(filter);
   if (searched) conditions.push(`a.search @@ ${parameter(searched.map((word) => `'${word}'`).join(' & '))}::tsquery`);
   if (filter.tags?.any?.length) conditions.push(tagged(filter.tags.any));
-  for (const id of filter.tags?.all ?? []) conditions.push(tagged([id]));
+  for (const tag of filter.tags?.all ?? []) conditions.push(tagged([tag].flat()));
   if (filter.tags?.none?.length) conditions.push(`not ${tagged(filter.tags.none)}`);
   if (filter.eventIds?.length) {
     const ids = parameter(filter.eventIds);
@@ -66,7 +78,7 @@ export function matchesFilter(filter: StoryFilter, facts: StoryFacts | null, sto
   const { tags, published } = filter;
   const has = (id: string) => facts.tagIds.includes(id);
   if (tags?.any?.length && !tags.any.some(has)) return false;
-  if (tags?.all?.some((id) => !has(id))) return false;
+  if (tags?.all?.some((tag) => ![tag].flat().some(has))) return false;
   if (tags?.none?.some(has)) return false;
   if (filter.eventIds?.length && !filter.eventIds.some((id) => facts.eventIds.includes(id))) return false;
   if (filter.sourceIds?.length && !(facts.sourceId && filter.sourceIds.includes(facts.sourceId))) return false;

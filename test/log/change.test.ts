@@ -22,6 +22,7 @@ const EMBARGOED: StoryFacts = { ...MATCHING, announced: false };
 
 const entry = (kind: LogEntry['kind'], factsBefore: StoryFacts | null, facts: StoryFacts): LogEntry => ({
   seq: 1n,
+  epoch: 'a1',
   articleId: 'a',
   version: 1,
   kind,

@@ -1,3 +1,4 @@
+import { knownSourceByDomain } from '../../stories/known-sources.ts';
 import {
   emptyStory,
   type ParseContext,
@@ -80,7 +81,7 @@ export const parseHtml: Parser = (input: string, context: ParseContext): ParsedI
 
   const dates = findDates(page, metadata, {
     receivedAt: context.receivedAt,
-    timeZone: context.timeZone,
+    timeZone: context.timeZone ?? knownSourceByDomain(story.source?.domain ?? '')?.timeZone ?? null,
     language: metadata.htmlLanguage ?? 'en',
     headline: headline.element,
   });

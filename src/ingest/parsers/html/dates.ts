@@ -1,9 +1,10 @@
 import type { StoryTime } from '../../../stories/story.ts';
+import { readTime } from '../page-text/time-lines.ts';
 import { type Claim, claim } from './claim.ts';
 import type { Page } from './document.ts';
-import { closest, labelOf, type PageElement, textOf } from './dom.ts';
+import { closest, labelOf, oneLine, type PageElement, shortTextOf, TEXT_NODE } from './dom.ts';
 import type { PageMetadata } from './metadata.ts';
-import { readDateInText, readTimestamp } from './timestamps.ts';
+import { readTimestamp } from './timestamps.ts';
 
 const PUBLISHED_METAS = (
   'article:published_time article:published og:pubdate og:article:published_time pubdate pub_date publish-date publishdate publish_date ' +
@@ -11,7 +12,6 @@ const PUBLISHED_METAS = (
   'dc.date date article_date_original cxenseparse:recs:publishtime rnews:datepublished'
 ).split(' ');
 const MODIFIED_METAS = ['article:modified_time', 'og:updated_time', 'dcterms.modified', 'last-modified', 'lastmod'];
-const DATE_LABEL = /date|time|publish|posted|byline|dateline|meta|info/;
 const UPDATED = /updated|modified|aktualisiert|mis à jour|atualizad|actualizad|aggiornat|bijgewerkt|수정/i;
 
 export interface PageDates {
@@ -57,29 +57,52 @@ function statedDates(metadata: PageMetadata, context: DateContext): Claim<StoryT
   });
 }
 
+/** A shown date and how far from the headline it stands, in elements. */
+interface ShownDate extends Claim<StoryTime> {
+  distance: number;
+  /** In words a reader sees, not in an attribute. */
+  isPrinted: boolean;
+}
+
+/** Characters of a line that says when, at most. */
+const DATE_LINE = 110;
+
 /** Dates in `time` elements and in short date lines around the headline, the nearest first. */
-function shownDates(page: Page, context: DateContext): Claim<StoryTime>[] {
+function shownDates(page: Page, context: DateContext): ShownDate[] {
   const start = context.headline === null ? 0 : page.elements.indexOf(context.headline);
-  const found: { claim: Claim<StoryTime>; distance: number }[] = [];
+  const found: ShownDate[] = [];
+  const read = new Map<string, StoryTime | null>();
+  const monthFirst = /^en(?:-(?:US|PH))?$/i.test(context.language);
   for (let index = Math.max(0, start - 80); index < Math.min(page.elements.length, start + 250); index++) {
     const element = page.elements[index] as PageElement;
     const isTime = element.localName === 'time';
-    if (!isTime && !DATE_LABEL.test(labelOf(element)) && !(element.children.length <= 2 && index > start)) continue;
-    const text = textOf(element);
-    if (text.length > 110 || (!isTime && !/\d{4}/.test(text)) || isAside(element) || UPDATED.test(text.slice(0, 30)))
-      continue;
+    const attribute = isTime || element.hasAttribute('datetime') ? element.getAttribute('datetime') : null;
+    const text = dateLineOf(element);
+    const says = text !== null && (/\d{4}/.test(text) || (isTime && /\d/.test(text)));
+    if ((!says && !attribute) || UPDATED.test((text ?? '').slice(0, 30)) || isAside(element)) continue;
     const place = isTime ? 'time' : `${element.localName}.${labelOf(element).split(' ')[0]}`;
     const distance = index >= start ? index - start : (start - index) * 3;
-    const attribute = element.getAttribute('datetime');
-    const times = [
-      attribute ? readTimestamp(attribute, context.receivedAt, context.timeZone) : null,
-      readDateInText(text, context.language, context.receivedAt, context.timeZone),
-    ];
-    for (const time of times) {
-      if (time !== null) found.push({ claim: claim(time, 'dom', place, isTime ? 75 : 60), distance });
-    }
+    if (says && !read.has(text)) read.set(text, readTime(text, { ...context, monthFirst }));
+    const inAttribute = attribute ? readTimestamp(attribute, context.receivedAt, context.timeZone) : null;
+    const printed = says ? (read.get(text) ?? null) : null;
+    if (printed?.zone === '+00:00') printed.zone = 'UTC';
+    if (inAttribute !== null)
+      found.push({ ...claim(inAttribute, 'dom', place, isTime ? 75 : 60), distance, isPrinted: false });
+    if (printed !== null) found.push({ ...claim(printed, 'dom', place, isTime ? 75 : 60), distance, isPrinted: true });
   }
-  return found.sort((a, b) => a.distance - b.distance).map((entry) => entry.claim);
+  return found.sort((a, b) => a.distance - b.distance);
+}
+
+/** What an element says on one line, or where it holds more than that, the line that stands in it without an element of its own. */
+function dateLineOf(element: PageElement): string | null {
+  const whole = shortTextOf(element, DATE_LINE);
+  if (whole !== null) return whole;
+  for (let node = element.firstChild; node !== null; node = node.nextSibling) {
+    if (node.nodeType !== TEXT_NODE || node.textContent.length > 2 * DATE_LINE) continue;
+    const line = oneLine(node.textContent);
+    if (/\d{4}/.test(line) && line.length <= 60) return line;
+  }
+  return null;
 }
 
 function isAside(element: PageElement): boolean {
@@ -87,7 +110,8 @@ function isAside(element: PageElement): boolean {
     closest(
       element,
       (box) =>
-        /^(?:nav|aside|footer|li)$/.test(box.localName) ||
+        /^(?:nav|aside|footer)$/.test(box.localName) ||
+        (box.localName === 'li' && !/meta|info|date|time|byline/.test(labelOf(box))) ||
         /(?:^|[\s_-])(?:related\w*|sidebar|comments?|recommend\w*|popular|trending|latest)(?:$|[\s_-])/.test(
           labelOf(box),
         ),
@@ -109,36 +133,59 @@ function modifiedDate(metadata: PageMetadata, context: DateContext): Claim<Story
   return null;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Elements between the headline and a line that is surely its own. */
+const NEAR_HEADLINE = 60;
 
 function weigh(
   stated: Claim<StoryTime>[],
-  shown: Claim<StoryTime>[],
+  shown: ShownDate[],
   all: Claim<StoryTime>[],
   modified: Claim<StoryTime> | null,
 ): Claim<StoryTime> | null {
   const exact = stated.find(({ value }) => isExact(value));
   let chosen = exact ?? stated.find(({ value }) => value.precision === 'TIME') ?? stated[0] ?? shown[0] ?? null;
   if (chosen === null) return null;
+  const { instant } = chosen.value;
   const first = shown[0];
-  // The change handed out as the publication: the reader is shown an earlier day.
-  const isModified = modified !== null && modified.value.instant.getTime() === chosen.value.instant.getTime();
-  if (first !== undefined && isModified && chosen.value.instant.getTime() - first.value.instant.getTime() > 24 * HOUR)
-    chosen = first;
-  const corrected = shown.find(({ value }) => isExact(value) && isSameClock(value, (chosen as Claim<StoryTime>).value));
+  const isModified = modified !== null && modified.value.instant.getTime() === instant.getTime();
+  const isShown = shown.some(
+    ({ value }) => apart(value, (chosen as Claim<StoryTime>).value) <= (value.precision === 'DAY' ? 38 : 14) * HOUR,
+  );
+  // The change handed out as the publication: the reader is shown an earlier day, and nowhere this one.
+  if (first !== undefined && isModified && !isShown && first.value.instant < instant) chosen = first;
+  const corrected = printedInstead(chosen.value, shown);
   if (corrected !== undefined) return corrected;
   return isExact(chosen.value) ? chosen : (sharper(chosen.value, all) ?? chosen);
 }
 
-function isExact(time: StoryTime): boolean {
-  return time.precision === 'TIME' && time.zone !== null;
+/**
+ * A clock printed with its zone beside the headline, where it differs from the stated one. By whole half hours: templates
+ * write one zone's clock with another one's offset, and the printed line is the one that readers check. Or earlier:
+ * what metadata call published moves with each edit.
+ */
+function printedInstead(stated: StoryTime, shown: ShownDate[]): Claim<StoryTime> | undefined {
+  const near = shown.filter(({ value, distance }) => isExact(value) && distance < NEAR_HEADLINE);
+  if (!isExact(stated) || near.some(({ value }) => apart(value, stated) < MINUTE)) return undefined;
+  return near.find(({ value, isPrinted }) => {
+    const isShifted = apart(value, stated) <= 14 * HOUR && apart(value, stated) % (HOUR / 2) < MINUTE;
+    return isShifted ? isPrinted || isSameClock(value, stated) : value.instant < stated.instant;
+  });
 }
 
-/** Same minute and offset, but apart by just that offset: one of them wrote UTC's clock with the local offset. */
+/** Same offset, and apart by just that offset: one of them wrote UTC's clock with the local offset. */
 function isSameClock(shown: StoryTime, stated: StoryTime): boolean {
   if (shown.zone === null || shown.zone !== stated.zone || !/^[+-]/.test(shown.zone)) return false;
-  const offset = Number(shown.zone.slice(1, 3)) * HOUR + Number(shown.zone.slice(4)) * 60_000;
-  return Math.abs(shown.instant.getTime() - stated.instant.getTime()) === offset;
+  return apart(shown, stated) === Number(shown.zone.slice(1, 3)) * HOUR + Number(shown.zone.slice(4)) * MINUTE;
+}
+
+function apart(one: StoryTime, other: StoryTime): number {
+  return Math.abs(one.instant.getTime() - other.instant.getTime());
+}
+
+function isExact(time: StoryTime): boolean {
+  return time.precision === 'TIME' && time.zone !== null;
 }
 
 /** Says the same as a day, or as a clock without its zone, but more exactly. */

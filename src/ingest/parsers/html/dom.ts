@@ -86,6 +86,26 @@ export function textOf(node: PageNode | null | undefined): string {
   return node ? oneLine(node.textContent) : '';
 }
 
+/**
+ * {@link textOf} where that has at most `most` characters, else null. Stops reading as soon as it is longer: asking
+ * every box of a page for its whole text reads the page once per level of nesting.
+ */
+export function shortTextOf(element: PageElement, most: number): string | null {
+  let text = '';
+  let length = 0;
+  walk(element, (node) => {
+    if (length > most) return false;
+    if (node.nodeType === TEXT_NODE) {
+      const data = node.textContent;
+      text += data;
+      length += data.length < 40 ? data.trim().length : oneLine(data.slice(0, 4 * most + 400)).length;
+    }
+    return true;
+  });
+  const line = length > most ? null : oneLine(text);
+  return line === null || line.length > most ? null : line;
+}
+
 export function oneLine(text: string): string {
   return text.replace(/[\s\u00a0\u200b\ufeff]+/g, ' ').trim();
 }

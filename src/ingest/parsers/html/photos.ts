@@ -43,7 +43,8 @@ export function findPhotos(
     const renditions = renditionsOf(element, page.baseUrl);
     const names = renditions.map((rendition) => pictureName(rendition.href));
     const isNamed = names.some((name) => statedNames.has(name));
-    if (names.length === 0 || names.some((name) => seen.has(name)) || !isContentPicture(element)) continue;
+    if (names.length === 0 || names.some((name) => seen.has(name))) continue;
+    if (isTooSmall(element) || (!isNamed && isFurniture(element))) continue;
     if (index < start - 40 && !isNamed) continue;
     if (!isNamed && !isBodyElement(element) && !nearHeadline(page, element, index, start)) continue;
     for (const name of names) seen.add(name);
@@ -76,7 +77,20 @@ function withLead(found: FoundPhoto[], stated: SchemaImage[]): StoryPhoto[] {
   const names = new Set(lead.renditions.map((rendition) => pictureName(rendition.href)));
   const same = stated.find((image) => names.has(pictureName(image.url)));
   if (same !== undefined) lead.renditions.push(...extraRendition(same, lead.renditions));
+  lead.renditions = plainFirst(lead.renditions, same?.url ?? null);
   return [lead, ...photos.filter((photo) => photo !== lead)];
+}
+
+/**
+ * The address shown first stays first, unless it is one of a set of sizes to choose from or a script's: then the
+ * address that the metadata give the picture is its name.
+ */
+function plainFirst(renditions: StoryRendition[], stated: string | null): StoryRendition[] {
+  const first = renditions[0];
+  if (first === undefined || (first.name === null && mediaType(first.href.replace(/\?.*$/, '')) !== null))
+    return renditions;
+  const plain = renditions.find(({ href }) => href === stated) ?? first;
+  return [plain, ...renditions.filter((rendition) => rendition !== plain)];
 }
 
 function extraRendition(image: SchemaImage, known: StoryRendition[]): StoryRendition[] {
@@ -98,10 +112,14 @@ function statedImages(metadata: PageMetadata, base: string | null): SchemaImage[
   });
 }
 
-function isContentPicture(element: PageElement): boolean {
+function isTooSmall(element: PageElement): boolean {
   const width = pixels(element.getAttribute('width'));
   const height = pixels(element.getAttribute('height'));
-  if ((width !== null && width < 150) || (height !== null && height < 100)) return false;
+  return (width !== null && width < 150) || (height !== null && height < 100);
+}
+
+/** Stands in a place for something else than the story's pictures. */
+function isFurniture(element: PageElement): boolean {
   return (
     closest(
       element,
@@ -109,7 +127,7 @@ function isContentPicture(element: PageElement): boolean {
         /^(?:nav|aside|footer)$/.test(box.localName) ||
         (box.localName !== 'body' && box.localName !== 'html' && NOT_CONTENT.test(labelOf(box))),
       5,
-    ) === null
+    ) !== null
   );
 }
 

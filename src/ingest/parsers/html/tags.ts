@@ -7,8 +7,10 @@ import type { PageMetadata } from './metadata.ts';
 const TAG_HREF = /\/(?:tags?|topics?|keywords?|etiquetas?|schlagwort|subjects?|tema|themen)\/[^/]|[?&]tag=/i;
 const TAG_BOX = /(?:^|[\s_-])(?:tags?|topics?|keywords|taglist|tagged|post-tags|entry-tags|categories)(?:$|[\s_-])/;
 const ELSEWHERE =
-  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|footer|trending|popular|cloud|tagcloud|header)(?:$|[\s_-])/;
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|footer|trending|popular|cloud|tagcloud|header|shar(?:e|ing)|social)(?:$|[\s_-])/;
 const TAG_LIMIT = 40;
+/** More links than this in one place are the tags of the whole site, not of one story. */
+const PRINTED_LIMIT = 20;
 
 /**
  * Tags the publisher gave the story: those printed with it first, since metadata keywords are often a site's standing
@@ -58,6 +60,7 @@ function printedTags(page: Page, headline: PageElement | null): Claim<string[]> 
   const only = weight > 1 ? null : [...boxes].sort((a, b) => countIn(best, b) - countIn(best, a))[0];
   const names = best.filter((tag) => only === null || tag.box === only).map((tag) => tag.name);
   const box = best[0]?.box;
+  if (names.length > PRINTED_LIMIT) return claim([], 'dom', '', 0);
   return claim(names, 'dom', box === undefined ? '' : `${box.localName}.${labelOf(box).split(' ')[0]}`, 90);
 }
 

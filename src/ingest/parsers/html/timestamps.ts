@@ -73,12 +73,7 @@ const CHRONO_BY_LANGUAGE: Record<string, Pick<chrono.Chrono, 'parse'>> = {
 };
 
 /** The first full date (year, month and day stated) in a short text a reader sees; null where there is none. */
-export function readDateInText(
-  text: string,
-  language: string,
-  receivedAt: Date,
-  timeZone: string | null,
-): StoryTime | null {
+function readDateInText(text: string, language: string, receivedAt: Date, timeZone: string | null): StoryTime | null {
   const short = text
     .slice(0, 120)
     .replace(/(\d)(?:st|nd|rd|th)\b/gi, '$1')
