@@ -2,7 +2,8 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts --omit=optional --no-fund
+# With optional packages: the compiler is one. Of this step only dist goes into the image.
+RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
 

@@ -57,9 +57,10 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     closers.push(feed.hub.close);
     const connections = createConnections({ prisma: database.prisma, log }, config.subscriptions);
     const server = createHttpServer(parts, { feed, connections });
-    const sockets = serveWebSockets(server, parts, { feed, connections });
     server.listen(config.port, config.host);
     await once(server, 'listening');
+    // Not before: ws would report a port that is taken as a fault of its own.
+    const sockets = serveWebSockets(server, parts, { feed, connections });
     closers.push(async () => {
       const ended = once(server, 'close');
       server.close();

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
 const STORY_QUERY = `# The latest stories, each with what it is about and what goes with it.
 query LatestStories {
@@ -68,19 +67,11 @@ TAGS: Bridges, Transport
 const KEY_HEADER = JSON.stringify({ Authorization: 'Bearer <the key in .data/development.key>' });
 
 /** GraphiQL with all its assets in the page: it works on a network without internet. Rendered and packed once. */
-export function createGraphiQL(): (request: IncomingMessage, response: ServerResponse) => void {
-  let page: Buffer | undefined;
-  return (request, response) => {
-    page ??= gzipSync(
-      renderGraphiQL({
-        title: 'Dateline',
-        endpoint: '/graphql',
-        subscriptionsProtocol: 'WS',
-        defaultTabs: [{ query: STORY_QUERY }, { query: SUBSCRIPTION }, { query: INGEST, headers: KEY_HEADER }],
-        defaultEditorToolsVisibility: 'headers',
-        shouldPersistHeaders: false,
-      }),
-    );
+export function createGraphiQL(): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  let rendered: Promise<Buffer> | undefined;
+  return async (request, response) => {
+    rendered ??= render();
+    const page = await rendered;
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-encoding': 'gzip',
@@ -89,4 +80,18 @@ export function createGraphiQL(): (request: IncomingMessage, response: ServerRes
     });
     response.end(request.method === 'HEAD' ? undefined : page);
   };
+}
+
+async function render(): Promise<Buffer> {
+  // Megabytes of script: loaded when somebody looks, so that the server need not wait for them to start.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  const page = renderGraphiQL({
+    title: 'Dateline',
+    endpoint: '/graphql',
+    subscriptionsProtocol: 'WS',
+    defaultTabs: [{ query: STORY_QUERY }, { query: SUBSCRIPTION }, { query: INGEST, headers: KEY_HEADER }],
+    defaultEditorToolsVisibility: 'headers',
+    shouldPersistHeaders: false,
+  });
+  return gzipSync(page);
 }
