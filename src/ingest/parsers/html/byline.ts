@@ -51,8 +51,17 @@ export function findByline(
   };
 }
 
-/** The site's own name, or a section of it ("CNN Business" on CNN). */
+/** People are named without the agency they wrote for; an agency alone keeps the byline, without the place of its bureau. */
+function withoutAgency(names: string[]): string[] {
+  const people = names.filter(
+    (name) => !isAgencyName(name) && (names.every((other) => !isAgencyName(other)) || name.includes(' ')),
+  );
+  return people.length > 0 ? people : names.filter(isAgencyName);
+}
+
+/** The site's own name, or a section of it ("CNN Business" on CNN); its bureaus and desks are authors. */
 function isSite(name: string, siteNames: string[]): boolean {
+  if (/ (?:bureau|desk|staff|newsroom)$/i.test(name)) return false;
   return siteNames.some((site) => wordSimilarity(site, name) > 0.99 || name.startsWith(`${site} `));
 }
 
@@ -89,7 +98,7 @@ function shownByline(page: Page, headline: PageElement | null): (Claim & { names
   const innermost = near.filter(
     ({ element }) => !near.some((other) => other.element !== element && element.contains(other.element)),
   );
-  const names = [...new Set(innermost.flatMap(({ text }) => splitNames(text)))];
+  const names = withoutAgency([...new Set(innermost.flatMap(({ text }) => splitNames(text)))]);
   const place = `${best.element.localName}.${labelOf(best.element).split(' ')[0]}`;
   return { ...claim(best.text.replaceAll(' | ', ' '), 'dom', place, 80), names };
 }

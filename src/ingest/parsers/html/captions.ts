@@ -1,6 +1,7 @@
 import { agencyIn } from './agency.ts';
 import { renderBlocks } from './blocks.ts';
-import { isElement, labelOf, type PageElement, textOf, walk } from './dom.ts';
+import { isElement, labelOf, type PageElement, shortTextOf, textOf, walk } from './dom.ts';
+import { isDateLine } from './phrases.ts';
 
 export interface PrintedCaption {
   caption: string | null;
@@ -11,26 +12,62 @@ const CAPTION_LABEL = /caption|cutline|(?:^|[\s_-])desc(?:ription)?(?:$|[\s_-])|
 const CREDIT_LABEL = /credit|photographer|copyright|attribution|(?:^|[\s_-])source(?:$|[\s_-])/;
 /** A picture's box holds no more text than this; a box with more is part of the story. */
 const BOX_TEXT = 900;
+/** Words that stand alone with a picture are its caption up to this length. */
+const UNLABELLED_TEXT = 320;
 
-/** Caption and credit printed with a picture: labelled ones in the boxes around it, else the only words in its box. */
+/**
+ * Caption and credit printed with a picture: labelled ones in the boxes around it or right after these, else the only
+ * words in its box.
+ */
 export function readCaption(image: PageElement): PrintedCaption {
-  let box = image.parentElement;
+  let inner = image;
   let smallest: PageElement | null = null;
-  for (let level = 0; box !== null && level < 6 && box.localName !== 'body'; level++, box = box.parentElement) {
-    const length = textOf(box).length;
-    if (length > BOX_TEXT) break;
-    if (length > 0) smallest ??= box;
+  for (let level = 0; level < 6; level++) {
+    const box = inner.parentElement;
+    const text = box === null || box.localName === 'body' ? null : shortTextOf(box, BOX_TEXT);
+    if (box === null || text === null) break;
+    if (text !== '') smallest ??= box;
     const { caption, credit } = labelledParts(box);
     if (caption !== null || credit !== null) return joinParts(caption, credit);
+    inner = box;
   }
-  return smallest === null ? { caption: null, credit: null } : unlabelled(smallest);
+  return smallest === null ? labelledAfter(inner) : unlabelled(smallest);
+}
+
+/** Pages that lay picture and story out in one box print the caption behind the picture's own box. */
+function labelledAfter(box: PageElement): PrintedCaption {
+  const next = box.nextElementSibling;
+  const text = next === null ? null : shortTextOf(next, BOX_TEXT);
+  if (next === null || !text) return { caption: null, credit: null };
+  if (CAPTION_LABEL.test(labelOf(next))) {
+    const { credit } = labelledParts(next);
+    const after = next.nextElementSibling;
+    return joinParts(next, credit ?? (after !== null && CREDIT_LABEL.test(labelOf(after)) ? after : null));
+  }
+  return CREDIT_LABEL.test(labelOf(next)) ? joinParts(next, null) : { caption: null, credit: null };
 }
 
 function unlabelled(box: PageElement): PrintedCaption {
   const lines = linesOf(box);
   const text = lines.join(' ');
-  const isCaption = lines.length <= 2 && text.length <= 160 && !/^(?:a|h[1-6]|li|article|section)$/.test(box.localName);
+  const isCaption =
+    lines.length <= 2 &&
+    text.length <= UNLABELLED_TEXT &&
+    !/^(?:a|h[1-6]|li|article|section)$/.test(box.localName) &&
+    !lines.some(isDateLine);
+  if (isCaption && holdsTitle(box)) return { caption: null, credit: splitCredit(lines.at(-1) ?? '').credit };
   return isCaption ? splitLines(lines) : { caption: null, credit: null };
+}
+
+/** A picture beside a heading or inside a link with words is a card for another story, or the head of this one. */
+function holdsTitle(box: PageElement): boolean {
+  let found = false;
+  walk(box, (node) => {
+    if (isElement(node) && (/^h[1-6]$/.test(node.localName) || (node.localName === 'a' && textOf(node) !== '')))
+      found = true;
+    return !found;
+  });
+  return found;
 }
 
 function labelledParts(box: PageElement): { caption: PageElement | null; credit: PageElement | null } {
@@ -80,8 +117,8 @@ const CREDIT_WORD =
   /^(?:(?:(?:file )?photo(?:graph)?s?|image|picture|pic|foto|imagem|credits?|source|copyright|©|via)(?: (?:credit|courtesy))?(?: (?:by|of|via)\b)?(?:\s*(?:[:©]|\.{3}))*\s*(?=\S))+/i;
 /** The forms a credit takes at the end of a caption, the surest first. */
 const TRAILING_CREDITS = [
-  /\s*\(((?:file )?(?:photo|image|picture|credit|courtesy|©)[^()]{1,120})\)\.?\s*$/i,
-  /\s*\(([^()]{2,80}\/[^()]{2,60}|(?:AP|AFP|Reuters|REUTERS|Getty)\b[^()]{0,80})\)\.?\s*$/,
+  /\s*\(((?:file )?(?:photo|image|picture|credit|courtesy|source|©)[^()]{1,120})\)\.?\s*$/i,
+  /\s*\(([^()]{2,80}\/[^()]{2,60}|(?:AP|AFP|Reuters|REUTERS|Getty)\b[^()]{0,80}|[^()]{2,60}\bvia (?:AP|AFP|Reuters|REUTERS|Getty)\b[^()]{0,40})\)\.?\s*$/,
   /\s*\[([^[\]]{2,80})\]\s*$/,
   /(?:^|\s*)((?:photo(?:graph)?|image|credit|foto|imagem)(?: credit)?\s*(?:by\b|:|©|\.{3}).{1,80})$/i,
   /(?:^|\s+)(©\s*.{2,80})$/,

@@ -9,6 +9,8 @@ const NOT_CONTENT =
   /(?:^|[\s_-])(?:logos?|icons?|avatars?|sprite|author\w*|byline|profile|related\w*|recommend\w*|recirc\w*|popular|trending|sidebar|widget|footer|comments?|share|sharing|social|promo\w*|newsletter|latest|more-\w+|nav|navbar|menu|thumbs|pixel|advert\w*|ads?|sponsor\w*|emoji|outbrain|taboola|teaser\w*)(?:$|[\s_-])/;
 const NOT_PICTURE =
   /(?:^data:|1x1|pixel|spacer|blank\.|placeholder|transparent|lazy[-_]?load|\.svg(?:$|\?)|gravatar|doubleclick|scorecardresearch|facebook\.com\/tr|\/logo|logo[-_.]|icon[-_.s/]|sprite)/i;
+/** What a picture's own label may call it; where it stands is for the boxes around it to say. */
+const NOT_PHOTO = /(?:^|[\s_-])(?:logos?|icons?|avatars?|sprite|emoji|pixel)(?:$|[\s_-])/;
 const PHOTO_LIMIT = 60;
 
 /** Pictures a site shows for want of one of the story's own. */
@@ -43,7 +45,8 @@ export function findPhotos(
     const renditions = renditionsOf(element, page.baseUrl);
     const names = renditions.map((rendition) => pictureName(rendition.href));
     const isNamed = names.some((name) => statedNames.has(name));
-    if (names.length === 0 || names.some((name) => seen.has(name)) || !isContentPicture(element)) continue;
+    if (names.length === 0 || names.some((name) => seen.has(name))) continue;
+    if (isTooSmall(element) || (!isNamed && isFurniture(element))) continue;
     if (index < start - 40 && !isNamed) continue;
     if (!isNamed && !isBodyElement(element) && !nearHeadline(page, element, index, start)) continue;
     for (const name of names) seen.add(name);
@@ -76,7 +79,20 @@ function withLead(found: FoundPhoto[], stated: SchemaImage[]): StoryPhoto[] {
   const names = new Set(lead.renditions.map((rendition) => pictureName(rendition.href)));
   const same = stated.find((image) => names.has(pictureName(image.url)));
   if (same !== undefined) lead.renditions.push(...extraRendition(same, lead.renditions));
+  lead.renditions = plainFirst(lead.renditions, same?.url ?? null);
   return [lead, ...photos.filter((photo) => photo !== lead)];
+}
+
+/**
+ * The address shown first stays first, unless it is one of a set of sizes to choose from or a script's: then the
+ * address that the metadata give the picture is its name.
+ */
+function plainFirst(renditions: StoryRendition[], stated: string | null): StoryRendition[] {
+  const first = renditions[0];
+  if (first === undefined || (first.name === null && mediaType(first.href.replace(/\?.*$/, '')) !== null))
+    return renditions;
+  const plain = renditions.find(({ href }) => href === stated) ?? first;
+  return [plain, ...renditions.filter((rendition) => rendition !== plain)];
 }
 
 function extraRendition(image: SchemaImage, known: StoryRendition[]): StoryRendition[] {
@@ -98,18 +114,23 @@ function statedImages(metadata: PageMetadata, base: string | null): SchemaImage[
   });
 }
 
-function isContentPicture(element: PageElement): boolean {
+function isTooSmall(element: PageElement): boolean {
   const width = pixels(element.getAttribute('width'));
   const height = pixels(element.getAttribute('height'));
-  if ((width !== null && width < 150) || (height !== null && height < 100)) return false;
+  return (width !== null && width < 150) || (height !== null && height < 100);
+}
+
+/** Stands in a place for something else than the story's pictures. */
+function isFurniture(element: PageElement): boolean {
+  if (NOT_PHOTO.test(labelOf(element))) return true;
   return (
     closest(
-      element,
+      element.parentElement,
       (box) =>
         /^(?:nav|aside|footer)$/.test(box.localName) ||
         (box.localName !== 'body' && box.localName !== 'html' && NOT_CONTENT.test(labelOf(box))),
       5,
-    ) === null
+    ) !== null
   );
 }
 

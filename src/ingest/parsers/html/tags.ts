@@ -9,6 +9,8 @@ const TAG_BOX = /(?:^|[\s_-])(?:tags?|topics?|keywords|taglist|tagged|post-tags|
 const ELSEWHERE =
   /(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|footer|trending|popular|cloud|tagcloud|header)(?:$|[\s_-])/;
 const TAG_LIMIT = 40;
+/** More links than this in one place are the tags of the whole site, not of one story. */
+const PRINTED_LIMIT = 20;
 
 /**
  * Tags the publisher gave the story: those printed with it first, since metadata keywords are often a site's standing
@@ -58,6 +60,7 @@ function printedTags(page: Page, headline: PageElement | null): Claim<string[]> 
   const only = weight > 1 ? null : [...boxes].sort((a, b) => countIn(best, b) - countIn(best, a))[0];
   const names = best.filter((tag) => only === null || tag.box === only).map((tag) => tag.name);
   const box = best[0]?.box;
+  if (names.length > PRINTED_LIMIT) return claim([], 'dom', '', 0);
   return claim(names, 'dom', box === undefined ? '' : `${box.localName}.${labelOf(box).split(' ')[0]}`, 90);
 }
 
@@ -65,7 +68,12 @@ function countIn(tags: readonly PrintedTag[], box: PageElement): number {
   return tags.filter((tag) => tag.box === box).length;
 }
 
+/** Buttons that share the story often stand in one box with its tags. */
+const SHARE_HREF =
+  /^(?:mailto|whatsapp):|\/\/(?:[\w-]+\.)?(?:facebook|twitter|x|pinterest|linkedin|reddit|tumblr)\.com\/|[?&/]share\b/i;
+
 function printedTag(link: PageElement): PrintedTag | null {
+  if (SHARE_HREF.test(link.getAttribute('href') ?? '')) return null;
   const relation = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/);
   const labelled = closest(
     link,
