@@ -1,6 +1,6 @@
 /** News agencies under the names pages print, and the short form a credit line uses. */
 const AGENCIES: [RegExp, string][] = [
-  [/\bA\.?P\.?\b|Associated Press/, 'AP'],
+  [/\bA\.?P\.?\b|Associated Press|ASSOCIATED PRESS/, 'AP'],
   [/\bReuters\b|\bREUTERS\b/, 'Reuters'],
   [/\bAFP\b|Agence France-?Presse/, 'AFP'],
   [/\bdpa\b|\bDPA\b|Deutsche Presse-Agentur/, 'dpa'],

@@ -2,6 +2,7 @@ import type { Block } from './blocks.ts';
 import { closest, isElement, labelOf, type PageElement, textOf, walk } from './dom.ts';
 import { wordsOf } from './headline.ts';
 import { isBoilerplate, isCreditLine, isDateLine, isRelatedLead } from './phrases.ts';
+import { RELATED_HEADING } from './related.ts';
 
 /** What is already known of the page, so that the same text is not body as well. */
 export interface KnownTexts {
@@ -28,13 +29,15 @@ export function filterBlocks(blocks: readonly Block[], known: KnownTexts): Block
   const abstract = keyOf(known.abstract ?? '');
   const boxes = pictureBoxes(focus);
   const teasers = teaserArticles(inside, focus);
+  const announced = boxesOfOthers(inside, focus);
 
   const kept = inside.filter((block, index) => {
     const key = keyOf(block.text);
-    if (key === '') return false;
+    if (key === '') return /^_+$/.test(block.text);
     if (knownKeys.has(key) && block.text.length > 8 && !inTable(block)) return false;
     if (index < 3 && abstract !== '' && key === abstract && isSetOff(block)) return false;
     if (teasers.some((teaser) => teaser.contains(block.element))) return false;
+    if (announced.some((box) => box.contains(block.element))) return false;
     if (known.byline !== null && index < 6 && key === keyOf(known.byline)) return false;
     if (closest(block.element, (box) => junk.has(box)) !== null) return false;
     if (isCaption(block, known, boxes)) return false;
@@ -111,6 +114,15 @@ function teaserArticles(blocks: readonly Block[], focus: PageElement): PageEleme
   const firstProse = blocks.find((block) => block.text.length > 80 && block.linkLength < block.text.length / 2);
   const outside = firstProse !== undefined && ![...nested].some((article) => article.contains(firstProse.element));
   return nested.size >= 2 && outside ? [...nested] : [];
+}
+
+/** Boxes that open with a heading such as "You may also like": whatever their size, what they hold is not this story. */
+function boxesOfOthers(blocks: readonly Block[], focus: PageElement): PageElement[] {
+  return blocks.slice(1).flatMap(({ element, text }) => {
+    const box = element.parentElement;
+    const opens = /^h[1-6]$/.test(element.localName) && element.previousElementSibling === null;
+    return opens && box !== null && box !== focus && focus.contains(box) && RELATED_HEADING.test(text) ? [box] : [];
+  });
 }
 
 function inTable(block: Block): boolean {

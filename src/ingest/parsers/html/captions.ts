@@ -15,18 +15,36 @@ const BOX_TEXT = 900;
 /** Words that stand alone with a picture are its caption up to this length. */
 const UNLABELLED_TEXT = 320;
 
-/** Caption and credit printed with a picture: labelled ones in the boxes around it, else the only words in its box. */
+/**
+ * Caption and credit printed with a picture: labelled ones in the boxes around it or right after these, else the only
+ * words in its box.
+ */
 export function readCaption(image: PageElement): PrintedCaption {
-  let box = image.parentElement;
+  let inner = image;
   let smallest: PageElement | null = null;
-  for (let level = 0; box !== null && level < 6 && box.localName !== 'body'; level++, box = box.parentElement) {
-    const text = shortTextOf(box, BOX_TEXT);
-    if (text === null) break;
+  for (let level = 0; level < 6; level++) {
+    const box = inner.parentElement;
+    const text = box === null || box.localName === 'body' ? null : shortTextOf(box, BOX_TEXT);
+    if (box === null || text === null) break;
     if (text !== '') smallest ??= box;
     const { caption, credit } = labelledParts(box);
     if (caption !== null || credit !== null) return joinParts(caption, credit);
+    inner = box;
   }
-  return smallest === null ? { caption: null, credit: null } : unlabelled(smallest);
+  return smallest === null ? labelledAfter(inner) : unlabelled(smallest);
+}
+
+/** Pages that lay picture and story out in one box print the caption behind the picture's own box. */
+function labelledAfter(box: PageElement): PrintedCaption {
+  const next = box.nextElementSibling;
+  const text = next === null ? null : shortTextOf(next, BOX_TEXT);
+  if (next === null || !text) return { caption: null, credit: null };
+  if (CAPTION_LABEL.test(labelOf(next))) {
+    const { credit } = labelledParts(next);
+    const after = next.nextElementSibling;
+    return joinParts(next, credit ?? (after !== null && CREDIT_LABEL.test(labelOf(after)) ? after : null));
+  }
+  return CREDIT_LABEL.test(labelOf(next)) ? joinParts(next, null) : { caption: null, credit: null };
 }
 
 function unlabelled(box: PageElement): PrintedCaption {
@@ -36,8 +54,8 @@ function unlabelled(box: PageElement): PrintedCaption {
     lines.length <= 2 &&
     text.length <= UNLABELLED_TEXT &&
     !/^(?:a|h[1-6]|li|article|section)$/.test(box.localName) &&
-    !lines.some(isDateLine) &&
-    !holdsTitle(box);
+    !lines.some(isDateLine);
+  if (isCaption && holdsTitle(box)) return { caption: null, credit: splitCredit(lines.at(-1) ?? '').credit };
   return isCaption ? splitLines(lines) : { caption: null, credit: null };
 }
 

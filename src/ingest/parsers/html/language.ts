@@ -41,6 +41,7 @@ export function findLanguage(metadata: PageMetadata, text: string): Claim | null
     { tag: metadata.htmlLanguage, reader: 'dom', place: 'html[lang]' },
     { tag: header, reader: 'meta', place: 'meta[http-equiv=content-language]' },
     { tag: metadata.schema?.language, reader: 'json-ld', place: 'inLanguage' },
+    { tag: metadata.meta('inLanguage'), reader: 'microdata', place: '[itemprop=inLanguage]' },
     { tag: metadata.meta('og:locale'), reader: 'og', place: 'meta[property=og:locale]' },
   ];
   return findLanguageOf(stated, text);
@@ -66,9 +67,11 @@ export function findLanguageOf(statements: readonly StatedLanguage[], text: stri
     detected.language && (sample.length >= ENOUGH_TEXT || detected.isReliable()) ? detected.language : null;
   if (written === null) return stated[0] ?? null;
   const agreeing = stated.filter((entry) => isSameLanguage(entry.value.split('-')[0] as string, written));
-  const best = agreeing.find((entry) => entry.value.includes('-')) ?? agreeing[0];
-  // The element a page is written in says it first; a locale elsewhere only lends a region to a page that states none.
-  if (best !== undefined) return { ...(agreeing[0]?.reader === 'dom' ? agreeing[0] : best), confidence: 98 };
+  // The most exact statement that agrees. Not Facebook's en_US, which og:locale says on English pages of any country.
+  const best =
+    agreeing.find((entry) => entry.value.includes('-') && !(entry.reader === 'og' && entry.value === 'en-US')) ??
+    agreeing[0];
+  if (best !== undefined) return { ...best, confidence: 98 };
   if (stated[0] !== undefined && sample.length < ENOUGH_TEXT) return stated[0];
   return claim(written, 'text', 'bodyText', 85);
 }

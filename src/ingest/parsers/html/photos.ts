@@ -9,6 +9,8 @@ const NOT_CONTENT =
   /(?:^|[\s_-])(?:logos?|icons?|avatars?|sprite|author\w*|byline|profile|related\w*|recommend\w*|recirc\w*|popular|trending|sidebar|widget|footer|comments?|share|sharing|social|promo\w*|newsletter|latest|more-\w+|nav|navbar|menu|thumbs|pixel|advert\w*|ads?|sponsor\w*|emoji|outbrain|taboola|teaser\w*)(?:$|[\s_-])/;
 const NOT_PICTURE =
   /(?:^data:|1x1|pixel|spacer|blank\.|placeholder|transparent|lazy[-_]?load|\.svg(?:$|\?)|gravatar|doubleclick|scorecardresearch|facebook\.com\/tr|\/logo|logo[-_.]|icon[-_.s/]|sprite)/i;
+/** What a picture's own label may call it; where it stands is for the boxes around it to say. */
+const NOT_PHOTO = /(?:^|[\s_-])(?:logos?|icons?|avatars?|sprite|emoji|pixel)(?:$|[\s_-])/;
 const PHOTO_LIMIT = 60;
 
 /** Pictures a site shows for want of one of the story's own. */
@@ -120,9 +122,10 @@ function isTooSmall(element: PageElement): boolean {
 
 /** Stands in a place for something else than the story's pictures. */
 function isFurniture(element: PageElement): boolean {
+  if (NOT_PHOTO.test(labelOf(element))) return true;
   return (
     closest(
-      element,
+      element.parentElement,
       (box) =>
         /^(?:nav|aside|footer)$/.test(box.localName) ||
         (box.localName !== 'body' && box.localName !== 'html' && NOT_CONTENT.test(labelOf(box))),

@@ -1,7 +1,7 @@
 /** Lines that stand among a story's paragraphs without being part of it, told by their words. */
 
 const BOILERPLATE: RegExp[] = [
-  /^(?:advertisements?|advertising|publicidade|publicidad|pubblicità|anzeige|werbung|iklan|publicité|реклама|광고|広告|sponsored(?: content)?|scroll down.*|story continues below.*|article continues.*|loading\W*)$/i,
+  /^(?:adverts?|advertisements?|advertising|post comment|more|publicidade|publicidad|pubblicità|anzeige|werbung|iklan|publicité|реклама|광고|広告|sponsored(?: content)?|scroll down.*|story continues below.*|article continues.*|loading\W*)$/i,
   /^(?:©|\(c\)|copyright\b).{0,200}$/i,
   /\ball rights reserved\b|무단\s?전재|todos os direitos reservados|alle rechte vorbehalten|tous droits réservés|tutti i diritti riservati|may not be (?:published|reproduced)/i,
   /\bcontributed (?:to this|reporting|to the)\b|\bcontributed reporting\b/i,

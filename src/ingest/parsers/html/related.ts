@@ -6,8 +6,9 @@ import { isRelatedLead } from './phrases.ts';
 
 const RELATED_LABEL =
   /(?:^|[\s_-])(?:related\w*|see-?also|also-?read|read-?more|read-?also|recirc\w*|more-?(?:on|stories|like)|jp-relatedposts|similar)(?:$|[\s_-])/;
-const RELATED_HEADING =
-  /^(?:related(?: (?:articles?|stories|posts?|content|coverage|links|news|topics|reading))?|see also|read (?:also|more|next)|also read|more (?:on|about) .{2,40}|you (?:may|might) (?:also )?(?:like|be interested in).*|further reading|more (?:stories|coverage)|leia (?:também|mais)|veja também|posts? relacionados|artigos relacionados|artículos relacionados|lea también|verwandte (?:artikel|beiträge)|ähnliche (?:artikel|beiträge)|das könnte .*|lesen sie auch|lire aussi|à lire aussi|articles? (?:liés|similaires)|leggi anche|articoli correlati|baca juga|関連記事|관련\s?기사|related)\W*$/i;
+/** Headings that announce other stories. */
+export const RELATED_HEADING =
+  /^(?:related(?: (?:articles?|stories|posts?|content|coverage|links|news|topics|reading))?|see also|read (?:also|more|next)|also read|more (?:on|about) .{2,40}|you (?:may|might) (?:also )?(?:like|be interested in).*|further reading|more (?:stories|coverage)|(?:você )?(?:também )?pode gostar.*|leia (?:também|mais)|veja também|posts? relacionados|artigos relacionados|artículos relacionados|lea también|verwandte (?:artikel|beiträge)|ähnliche (?:artikel|beiträge)|das könnte .*|lesen sie auch|lire aussi|à lire aussi|articles? (?:liés|similaires)|leggi anche|articoli correlati|baca juga|関連記事|관련\s?기사|related)\W*$/i;
 /** Headings of boxes whose links are the same beside every story. */
 const OTHER_HEADING =
   /^(?:(?:the )?(?:most|top|what['’]s) (?:read|popular|viewed|shared|commented|stories|trending|hot)\b.*|popular\b.*|trending\b.*|latest\b.*|recent\b.*|editor['’]?s['’]? (?:picks?|choice)|meistgelesen\b.*|(?:les )?plus lus\b.*|mais lidas\b.*|lo más (?:leído|visto)\b.*|più letti\b.*|terpopuler\b.*)$/i;

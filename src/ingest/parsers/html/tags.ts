@@ -68,7 +68,12 @@ function countIn(tags: readonly PrintedTag[], box: PageElement): number {
   return tags.filter((tag) => tag.box === box).length;
 }
 
+/** Buttons that share the story often stand in one box with its tags. */
+const SHARE_HREF =
+  /^(?:mailto|whatsapp):|\/\/(?:[\w-]+\.)?(?:facebook|twitter|x|pinterest|linkedin|reddit|tumblr)\.com\/|[?&/]share\b/i;
+
 function printedTag(link: PageElement): PrintedTag | null {
+  if (SHARE_HREF.test(link.getAttribute('href') ?? '')) return null;
   const relation = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/);
   const labelled = closest(
     link,
