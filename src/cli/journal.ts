@@ -20,7 +20,10 @@ interface Entry {
   mtime?: number;
 }
 
-/** Opens the journal in `file`, which need not exist yet; null keeps it in memory, for `entries` to be saved later. */
+/**
+ * Opens the journal in `file`, which need not exist yet; null keeps it in memory, and `lines` is what a file would hold.
+ * @throws {Error} where the file cannot be read and written: better now than after the first story
+ */
 export async function openJournal(file: string | null): Promise<Journal & { lines(): string }> {
   const hashes = new Map<string, string>();
   const stamps = new Map<string, string>();
@@ -50,10 +53,13 @@ export async function openJournal(file: string | null): Promise<Journal & { line
 }
 
 async function readJournal(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw new Error(`What was sent before cannot be read from "${file}": ${error.message}`);
-  });
+  try {
+    await appendFile(file, '');
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new Error(`What was sent cannot be remembered in "${file}" (${reason}); name another file with --resume.`);
+  }
 }
 
 function parseEntries(text: string): Entry[] {

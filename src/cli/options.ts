@@ -30,7 +30,7 @@ files below it), a glob, or - for standard input. Files and standard input may b
   --key KEY          a key with the scope WRITE  [DATELINE_KEY, else DATA_DIR/development.key]
   --dry-run          read only: print each draft as a tree with where each field was found; nothing is stored
   --json             one JSON object per item on standard output, for scripts
-  --concurrency N    requests at the same time, 1–32 [4]
+  --concurrency N    requests at the same time, 1–32 [2]
   --retries N        how often a request is tried again when the connection breaks or the server fails [6];
                      waits 0.5 s, then twice as long each time, at most 30 s; with --watch it never gives up
   --resume FILE      remember in FILE what was sent, and leave out what FILE remembers
@@ -60,7 +60,7 @@ export function readOptions(args: string[]): Options {
       urls: { type: 'string' },
       watch: { type: 'string' },
       settle: { type: 'string' },
-      concurrency: { type: 'string', default: '4' },
+      concurrency: { type: 'string', default: '2' },
       retries: { type: 'string', default: '6' },
       resume: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },

@@ -4,8 +4,8 @@ import type { Journal } from './journal.ts';
 import type { Report } from './report.ts';
 import { isFault, type Numbered, rejected, type Sender, sendBatch } from './send.ts';
 
-/** The server takes 500 items; four megabytes of pages take it a second or two. */
-const LIMITS = { items: 500, bytes: 4_000_000, patience: 200 };
+/** The server takes 500 items; two megabytes of pages take it a second or so. */
+const LIMITS = { items: 500, bytes: 2_000_000, patience: 200 };
 
 interface Parts {
   sender: Sender;

@@ -97,7 +97,7 @@ async function split(sender: Sender, batch: Numbered[], failure: RequestFailure)
 
 /** Whether the server failed on the item: it may succeed another time. */
 export function isFault({ errors }: Outcome): boolean {
-  return errors.some(({ code }) => code === 'INTERNAL');
+  return errors.some(({ code }) => code === 'INTERNAL' || code === 'TOO_SLOW');
 }
 
 function isSplittable(error: unknown): error is RequestFailure {

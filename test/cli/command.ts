@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { ingestPage, pageText } from '../support/stories.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../src/cli/ingest.ts', import.meta.url));
 const TSX = import.meta.resolve('tsx');
@@ -102,4 +104,14 @@ export function ndjson(about: string, count: number): string {
     (_, index) =>
       `${JSON.stringify({ uri: `urn:test:${about}:${index}`, headline: `${about} ${index}`, bodyText: `Of ${about}, the part number ${index}.` })}\n`,
   ).join('');
+}
+
+/** A server that has loaded its models: on a busy machine that alone can take longer than it grants an input. */
+export async function startReadyApp(): Promise<TestApp> {
+  const app = await startTestApp();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const { outcome } = await ingestPage(app, pageText('The Ready bridge'), { dryRun: true });
+    if (outcome !== 'REJECTED') break;
+  }
+  return app;
 }

@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { pageText } from '../support/stories.ts';
-import { COMMAND_TIMEOUT, makeFolder, ndjson, outcomes, runCommand } from './command.ts';
+import { COMMAND_TIMEOUT, makeFolder, ndjson, outcomes, runCommand, startReadyApp } from './command.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
-});
+  app = await startReadyApp();
+}, COMMAND_TIMEOUT);
 afterAll(() => app.stop());
 
 const FEED = `<?xml version="1.0" encoding="ISO-8859-1"?>

@@ -65,7 +65,7 @@ describe('readOptions', () => {
     expect(readOptions(['a.txt'])).toMatchObject({
       paths: ['a.txt'],
       fetch: false,
-      concurrency: 4,
+      concurrency: 2,
       retries: 6,
       settle: 2000,
     });

@@ -1,14 +1,14 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
-import { COMMAND_TIMEOUT, makeFolder, ndjson, outcomes, runCommand, startCommand } from './command.ts';
+import type { TestApp } from '../support/app.ts';
+import { COMMAND_TIMEOUT, makeFolder, ndjson, outcomes, runCommand, startCommand, startReadyApp } from './command.ts';
 import { type Fate, startFlakyProxy } from './flaky-proxy.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
-});
+  app = await startReadyApp();
+}, COMMAND_TIMEOUT);
 afterAll(() => app.stop());
 
 const INTERNAL = JSON.stringify({ errors: [{ message: 'Something went wrong.', extensions: { code: 'INTERNAL' } }] });

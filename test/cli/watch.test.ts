@@ -3,9 +3,9 @@ import { rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { watchFolder } from '../../src/cli/watch.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { pageText } from '../support/stories.ts';
-import { COMMAND_TIMEOUT, makeFolder, outcomes, startCommand } from './command.ts';
+import { COMMAND_TIMEOUT, makeFolder, outcomes, startCommand, startReadyApp } from './command.ts';
 
 describe('watchFolder', () => {
   test('passes a file on only when nobody has written to it for a while, and again when it changes', async () => {
@@ -33,8 +33,8 @@ describe('watchFolder', () => {
 describe('npm run ingest -- --watch', { timeout: COMMAND_TIMEOUT }, () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startTestApp();
-  });
+    app = await startReadyApp();
+  }, COMMAND_TIMEOUT);
   afterAll(() => app.stop());
 
   test('sends what is there and what arrives, by rename too; killed and restarted, it sends nothing twice', async () => {
