@@ -218,7 +218,8 @@ export function createHub<Payload extends Sized>(
       routeEntry(entry);
     }
     for (const state of groups.values()) {
-      if (state.queue.length === 0 && routed - state.sent >= SILENT_ENTRIES) await sendCheckpoint(state);
+      if (state.live.size > 0 && state.queue.length === 0 && routed - state.sent >= SILENT_ENTRIES)
+        await sendCheckpoint(state);
     }
     if (entries.length === 0) await tail.waitAfter(routed, abort.signal);
     else await setImmediate();
