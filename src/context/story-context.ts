@@ -3,7 +3,7 @@ import type { Story, StoryTag } from '../stories/story.ts';
 import { describeEvent, type EventDescription } from './describe-event.ts';
 import { findNames, linkNames, type NamedThing, type TextField } from './names/index.ts';
 import type { StoryTagDraft } from './tags.ts';
-import { suggestTopics, topic } from './topics.ts';
+import { standardTopic, suggestTopics, topic, topicName } from './topics.ts';
 
 /** What a story is about, as far as the story alone tells: computed before a connection is taken. */
 export interface StoryContext {
@@ -22,10 +22,19 @@ export function readContext(story: Story): StoryContext {
   const things = linkNames(findNames(fields, story.language), fields).filter(
     (thing) => thing.confidence >= LEAST_NAME_CONFIDENCE,
   );
+  const identified = things.filter(isIdentified);
   return {
-    tags: [...publisherTags(story.tags, things), ...things.map(nameTag), ...topicTags(story)],
+    tags: [...publisherTags(story.tags, identified), ...identified.map(nameTag), ...topicTags(story)],
     event: describeEvent(story, things),
   };
+}
+
+/**
+ * Tags are shared by all stories, and a last name alone ("Putin", where this story has no first name) does not say
+ * whose it is: such a person is no tag. Who is known by one word only is a tag where a publisher or an editor says so.
+ */
+function isIdentified(thing: NamedThing): boolean {
+  return thing.type !== 'PERSON' || thing.termCode !== null || /\p{L}[\s·・]+\p{L}/u.test(thing.name);
 }
 
 /** The pieces of a story that are read for names; captions and credits are kept apart from prose. */
@@ -48,7 +57,7 @@ function publisherTags(tags: StoryTag[], things: NamedThing[]): StoryTagDraft[] 
   return tags.map((tag) => {
     const thing = tag.type === 'KEYWORD' && !tag.termCode ? named.get(textKey(tag.name)) : undefined;
     if (thing) return { ...nameTag(thing), creator: 'PUBLISHER', relevance: tag.relevance, confidence: tag.confidence };
-    return { ...tag, aliases: [], creator: 'PUBLISHER', mentions: null };
+    return { ...standardTopic(tag), aliases: [], creator: 'PUBLISHER', mentions: null };
   });
 }
 
@@ -71,11 +80,10 @@ function topicTags(story: Story): StoryTagDraft[] {
   return chosen.flatMap(({ code, confidence }): StoryTagDraft[] => {
     const found = topic(code);
     if (!found) return [];
-    const name = found.names['en-GB'] ?? found.names.en ?? code;
     return [
       {
         type: 'SUBJECT',
-        name,
+        name: topicName(found),
         scheme: 'medtop',
         termCode: code,
         sameAs: found.sameAs,

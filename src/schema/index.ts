@@ -11,6 +11,7 @@ import './ledger.ts';
 import './ingest.ts';
 import './edit.ts';
 import './tag-edit.ts';
+import './trending.ts';
 import './subscription.ts';
 import { builder } from './builder.ts';
 
