@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { ensureDevelopmentKey } from './auth/keys.ts';
 import type { Config } from './config.ts';
+import { seedTopics } from './context/topics/seed.ts';
 import { type Database, openDatabase } from './db/client.ts';
 import { startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
@@ -45,6 +46,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     await migrate(databaseUrl);
     const database = openDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') });
     closers.push(database.close);
+    await seedTopics(database.pool);
     const keyFile = await ensureDevelopmentKey(database.prisma, config.dataDir);
     const tail = await startLogTail(database, (err) => log.warn({ err }, 'reading the log failed; trying again'));
     closers.push(tail.close);

@@ -6,7 +6,7 @@ import { sketchOf } from './shingles.ts';
 import type { StoryName } from './story-name.ts';
 import { readStory, type StoryReading } from './story-record.ts';
 import type { StoryTagDraft } from './tags.ts';
-import { suggestTopics, topic } from './topics.ts';
+import { standardTopic, suggestTopics, topic, topicName } from './topics.ts';
 
 /** What a story is about, as far as the story alone tells: computed before a connection is taken. */
 export interface StoryContext {
@@ -30,8 +30,9 @@ export function readContext(story: Story): StoryContext {
   const things = linkNames(findNames(fields, story.language), fields).filter(
     (thing) => thing.confidence >= LEAST_NAME_CONFIDENCE,
   );
+  const identified = things.filter(isIdentified);
   return {
-    tags: [...publisherTags(story.tags, things), ...things.map(nameTag), ...topicTags(story)],
+    tags: [...publisherTags(story.tags, identified), ...identified.map(nameTag), ...topicTags(story)],
     event: describeEvent(story, things),
     sketch: sketchOf(story.bodyText),
     reading: readStory(story),
@@ -44,6 +45,14 @@ export function readContext(story: Story): StoryContext {
       relevance,
     })),
   };
+}
+
+/**
+ * Tags are shared by all stories, and a last name alone ("Putin", where this story has no first name) does not say
+ * whose it is: such a person is no tag. Who is known by one word only is a tag where a publisher or an editor says so.
+ */
+function isIdentified(thing: NamedThing): boolean {
+  return thing.type !== 'PERSON' || thing.termCode !== null || /\p{L}[\s·・]+\p{L}/u.test(thing.name);
 }
 
 /** The pieces of a story that are read for names; captions and credits are kept apart from prose. */
@@ -66,7 +75,7 @@ function publisherTags(tags: StoryTag[], things: NamedThing[]): StoryTagDraft[] 
   return tags.map((tag) => {
     const thing = tag.type === 'KEYWORD' && !tag.termCode ? named.get(textKey(tag.name)) : undefined;
     if (thing) return { ...nameTag(thing), creator: 'PUBLISHER', relevance: tag.relevance, confidence: tag.confidence };
-    return { ...tag, aliases: [], creator: 'PUBLISHER', mentions: null };
+    return { ...standardTopic(tag), aliases: [], creator: 'PUBLISHER', mentions: null };
   });
 }
 
@@ -89,11 +98,10 @@ function topicTags(story: Story): StoryTagDraft[] {
   return chosen.flatMap(({ code, confidence }): StoryTagDraft[] => {
     const found = topic(code);
     if (!found) return [];
-    const name = found.names['en-GB'] ?? found.names.en ?? code;
     return [
       {
         type: 'SUBJECT',
-        name,
+        name: topicName(found),
         scheme: 'medtop',
         termCode: code,
         sameAs: found.sameAs,

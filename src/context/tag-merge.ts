@@ -58,6 +58,7 @@ async function mergeNames(tx: Transaction, { fromId, intoId }: TagMerge): Promis
      where broader_id = $1 and id <> $2`,
     ids,
   );
+  await tx.query('update tags set broader_id = null where id = $1', [fromId]);
   await tx.query('update events set location_id = $2 where location_id = $1', ids);
   await tx.query(
     `insert into event_participants (event_id, tag_id, position)

@@ -27,7 +27,8 @@ export interface StoryTagDraft extends TagDraft {
   mentions: { field: string; index?: number; start: number; end: number; text: string }[] | null;
 }
 
-const TAG = {
+/** Columns of a row of tags. */
+export const TAG = {
   id: 'uuid',
   identity: 'text',
   type: 'tag_type',
@@ -37,7 +38,8 @@ const TAG = {
   term_code: 'text',
   same_as: 'text[]',
 };
-const ALIAS = { tag_id: 'uuid', key: 'text', type: 'tag_type', name: 'text' };
+/** Columns of a row of tag_aliases. */
+export const ALIAS = { tag_id: 'uuid', key: 'text', type: 'tag_type', name: 'text', language: 'text' };
 const EDGE = {
   article_id: 'uuid',
   tag_id: 'uuid',
@@ -174,7 +176,7 @@ async function addTags(tx: Transaction, missing: [string, TagDraft][], attempt: 
     const tag = sorted[index]?.[1];
     if (!tag || !ids.has(row.id)) return [];
     const names = new Map([tag.name, ...tag.aliases].map((name) => [textKey(name), name]));
-    return [...names].map(([key, name]) => ({ tag_id: row.id, key, type: tag.type, name }));
+    return [...names].map(([key, name]) => ({ tag_id: row.id, key, type: tag.type, name, language: null }));
   });
   await insertRows(tx, 'tag_aliases', ALIAS, aliases, 'on conflict do nothing');
 }

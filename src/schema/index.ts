@@ -15,6 +15,7 @@ import './related-edit.ts';
 import './similar.ts';
 import './timeline.ts';
 import './tag-edit.ts';
+import './trending.ts';
 import './subscription.ts';
 import { builder } from './builder.ts';
 import { markShareable } from './shareable.ts';

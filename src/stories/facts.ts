@@ -31,10 +31,11 @@ export async function loadFacts(tx: Transaction, articleIds: string[]): Promise<
           with recursive reached as (
             select tag_id as id from article_tags where article_id = a.id
             union
-            select t.id from reached r join tags t
-              on t.id = (select broader_id from tags where id = r.id)
-              or t.id = (select merged_into_id from tags where id = r.id)
-              or t.merged_into_id = r.id
+            select step.id from reached r cross join lateral (
+              select broader_id as id from tags where id = r.id and broader_id is not null
+              union all select merged_into_id from tags where id = r.id and merged_into_id is not null
+              union all select id from tags where merged_into_id = r.id
+            ) step
           ) select id from reached order by id),
         'eventIds', array(select event_id from event_articles where article_id = a.id order by event_id),
         'authors', a.author_keys, 'language', a.language,

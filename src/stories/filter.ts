@@ -40,8 +40,11 @@ export function filterToSql(filter: StoryFilter, values: unknown[]): string {
     with recursive meant as (
       select id from unnest(${parameter(ids)}::uuid[]) as named(id)
       union
-      select g.id from meant m join tags g
-        on g.broader_id = m.id or g.merged_into_id = m.id or g.id = (select merged_into_id from tags where id = m.id)
+      select step.id from meant m cross join lateral (
+        select id from tags where broader_id = m.id
+        union all select id from tags where merged_into_id = m.id
+        union all select merged_into_id from tags where id = m.id and merged_into_id is not null
+      ) step
     ) select id from meant)))`;
   const conditions = ['a.announced', `a.pub_status = any(${parameter(pubStatuses(filter))}::pub_status[])`];
   const searched = textWords(filter);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { seedTopics } from '../../src/context/topics/seed.ts';
 import { startEmbeddedPostgres } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 
@@ -13,7 +14,7 @@ declare module 'vitest' {
   }
 }
 
-/** Before all tests: one Postgres (the embedded one, or TEST_DATABASE_URL's) with one migrated database to be copied. */
+/** Before all tests: one Postgres (the embedded one, or TEST_DATABASE_URL's) with one database, migrated and seeded, to be copied. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dateline-test-'));
   const given = process.env.TEST_DATABASE_URL;
@@ -26,6 +27,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const url = new URL(adminUrl);
   url.pathname = `/${template}`;
   await migrate(url.href);
+  const pool = new pg.Pool({ connectionString: url.href });
+  await seedTopics(pool);
+  await pool.end();
   project.provide('postgres', { adminUrl, template });
   return async () => {
     await admin.query(`drop database ${template} with (force)`);

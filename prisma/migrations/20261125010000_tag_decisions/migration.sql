@@ -30,9 +30,6 @@ CREATE TABLE "rebuilds" (
 -- CreateIndex
 CREATE INDEX "tag_rejections_tag" ON "tag_rejections"("tag_id");
 
--- CreateIndex
-CREATE INDEX "tag_aliases_prefix" ON "tag_aliases"("key" text_pattern_ops);
-
 -- AddForeignKey
 ALTER TABLE "tag_rejections" ADD CONSTRAINT "tag_rejections_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 

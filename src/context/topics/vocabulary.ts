@@ -45,6 +45,11 @@ export function topic(code: string): Topic | undefined {
   return TOPICS.get(code.replace(/^medtop:/, ''));
 }
 
+/** The concept's name in British English. */
+export function topicName(topic: Topic): string {
+  return topic.names['en-GB'] ?? topic.names.en ?? topic.code;
+}
+
 /** The concept to use today for a code: itself, what replaced it, or its nearest living broader concept. */
 export function currentTopic(code: string): Topic | undefined {
   const visited = new Set<string>();
