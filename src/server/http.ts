@@ -14,13 +14,7 @@ import { serveEvents } from './sse.ts';
 /** Bytes of one request. */
 const LARGEST_BODY = 64_000_000;
 
-const STATUS: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  TOO_LARGE: 413,
-  TOO_MANY_SUBSCRIPTIONS: 429,
-  INTERNAL: 500,
-};
+const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, TOO_LARGE: 413, INTERNAL: 500 };
 
 /** The HTTP server, not yet listening: GraphQL, GraphiQL and server-sent events at /graphql, and /health. */
 export function createHttpServer(parts: ServerParts, live: { feed: SharedFeed; connections: Connections }): Server {
