@@ -12,7 +12,13 @@ import { readBody, requestUrl } from './request.ts';
 import type { SharedFeed } from './shared-feed.ts';
 import { serveEvents } from './sse.ts';
 
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, TOO_LARGE: 413, INTERNAL: 500 };
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  TOO_LARGE: 413,
+  TOO_MANY_SUBSCRIPTIONS: 429,
+  INTERNAL: 500,
+};
 
 /** The HTTP server, not yet listening: GraphQL, GraphiQL and server-sent events at /graphql, and /health. */
 export function createHttpServer(parts: ServerParts, live: { feed: SharedFeed; connections: Connections }): Server {
