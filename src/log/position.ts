@@ -9,13 +9,14 @@ export interface Start extends LogPosition {
 }
 
 /**
- * Where a subscriber begins: at its cursor, or else at what this process has last heard of.
+ * Where a subscriber begins: at its cursor, or else at what is committed now. Of that this process may not have heard
+ * yet, and who asks for news is not to be sent what was there before.
  *
  * @throws {RequestError} CURSOR_INVALID, CURSOR_FUTURE, CURSOR_EPOCH_CHANGED, CURSOR_EXPIRED
  */
 export async function startPosition(tail: LogTail, after: string | null): Promise<Start> {
   if (after === null) {
-    const { epoch, seq } = tail.head();
+    const { epoch, seq } = await tail.committedHead();
     return { epoch, seq, committed: seq };
   }
   const { epoch, seq } = decodeCursor(after);

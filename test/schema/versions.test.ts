@@ -137,7 +137,7 @@ describe('embargo', () => {
     });
     expect(item).not.toBeNull();
     expect(await listed(uri)).toBe(false);
-    const before = app.tail.head().seq;
+    const { seq: before } = await app.tail.committedHead();
     await liftEmbargoes(app.database, new Date(until.getTime() - 1));
     expect(await listed(uri)).toBe(false);
     await liftEmbargoes(app.database, until);

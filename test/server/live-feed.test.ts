@@ -132,7 +132,7 @@ describe('the live feed', () => {
     await ingestPage(app, pageText('The old bridge'));
     await app.database.pool.query(`update story_log set at = at - interval '73 hours'`);
     await ingestPage(app, pageText('The new bridge'));
-    const { epoch, seq } = app.tail.head();
+    const { epoch, seq } = await app.tail.committedHead();
     await expect(follow({ after: cursor }).ended).rejects.toMatchObject({
       code: 'CURSOR_EXPIRED',
       extensions: { oldestCursor: `v1.${epoch}.${seq - 1n}` },
