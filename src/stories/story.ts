@@ -226,3 +226,20 @@ export function emptyStory(headline: string): Story {
     events: [],
   };
 }
+
+/** A picture of which nothing is stated yet. */
+export function emptyPhoto(role: StoryPhoto['role']): StoryPhoto {
+  return {
+    uri: null,
+    caption: null,
+    altText: null,
+    creditText: null,
+    creator: null,
+    copyrightNotice: null,
+    dateCreated: null,
+    contentLocation: null,
+    digitalSourceType: null,
+    renditions: [],
+    role,
+  };
+}

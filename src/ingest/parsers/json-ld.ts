@@ -1,5 +1,6 @@
 import { getDomain } from 'tldts';
 import {
+  emptyPhoto,
   emptyStory,
   type ParseContext,
   type ParsedItem,
@@ -13,7 +14,6 @@ import { agencyIn, readDateline } from './html/agency.ts';
 import { splitNames } from './html/author-names.ts';
 import { absoluteUrl } from './html/document.ts';
 import { findLanguageOf } from './html/language.ts';
-import { emptyPhoto } from './html/photos.ts';
 import {
   isArticleNode,
   readSchemaArticle,
@@ -110,7 +110,7 @@ function photoOf(image: SchemaImage, position: number, base: string | null): Sto
   if (href === null) return [];
   const { caption, creditText, width, height } = image;
   const renditions = [{ name: 'original', href, contentType: null, width, height }];
-  return [{ ...emptyPhoto(), role: position === 0 ? 'LEAD' : 'INLINE', caption, creditText, renditions }];
+  return [{ ...emptyPhoto('INLINE'), role: position === 0 ? 'LEAD' : 'INLINE', caption, creditText, renditions }];
 }
 
 const PLACES: Partial<Record<keyof Story, string>> = {

@@ -1,7 +1,8 @@
 /** Pictures of feed entries: Media RSS, enclosures, image links. */
+
 import type { MediaNs } from 'feedsmith';
 import type { StoryPhoto, StoryRendition } from '../../../stories/story.ts';
-import { emptyPhoto } from '../wire/body-photos.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
 import { webUrl } from '../wire/identity.ts';
 import { oneLine } from '../wire/plain-text.ts';
 

@@ -1,6 +1,7 @@
 /** Google News sitemaps: addresses of stories with title, date, publication. https://www.google.com/schemas/sitemap-news/0.9 */
+
 import type { StoryPhoto } from '../../../stories/story.ts';
-import { emptyPhoto } from '../wire/body-photos.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
 import { webUrl } from '../wire/identity.ts';
 import { oneLine } from '../wire/plain-text.ts';
 import { child, childrenOf, placeOf, textOf, type XmlElement } from '../wire/xml.ts';

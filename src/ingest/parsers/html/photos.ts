@@ -1,4 +1,5 @@
 import type { StoryPhoto, StoryRendition } from '../../../stories/story.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
 import { readCaption } from './captions.ts';
 import { absoluteUrl, type Page } from './document.ts';
 import { closest, labelOf, type PageElement, textOf } from './dom.ts';
@@ -72,7 +73,10 @@ function withLead(found: FoundPhoto[], stated: SchemaImage[]): StoryPhoto[] {
   const lead = (opening ?? found.find((entry) => entry.isNamed))?.photo ?? (own === undefined ? photos[0] : undefined);
   if (lead === undefined && own !== undefined) {
     const { caption, creditText } = own;
-    return [{ ...emptyPhoto(), role: 'LEAD', caption, creditText, renditions: extraRendition(own, []) }, ...photos];
+    return [
+      { ...emptyPhoto('INLINE'), role: 'LEAD', caption, creditText, renditions: extraRendition(own, []) },
+      ...photos,
+    ];
   }
   if (lead === undefined) return photos;
   lead.role = 'LEAD';
@@ -204,25 +208,8 @@ export function pictureName(href: string): string {
   ).toLowerCase();
 }
 
-/** A picture of which nothing is stated yet. */
-export function emptyPhoto(): StoryPhoto {
-  return {
-    uri: null,
-    caption: null,
-    altText: null,
-    creditText: null,
-    creator: null,
-    copyrightNotice: null,
-    dateCreated: null,
-    contentLocation: null,
-    digitalSourceType: null,
-    renditions: [],
-    role: 'INLINE',
-  };
-}
-
 function photoOf(element: PageElement, renditions: StoryRendition[]): StoryPhoto {
   const alt = element.getAttribute('alt')?.replace(/\s+/g, ' ').trim() || null;
   const printed = readCaption(element);
-  return { ...emptyPhoto(), renditions, altText: alt, caption: printed.caption, creditText: printed.credit };
+  return { ...emptyPhoto('INLINE'), renditions, altText: alt, caption: printed.caption, creditText: printed.credit };
 }

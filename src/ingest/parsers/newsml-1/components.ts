@@ -1,6 +1,7 @@
 /** The parts of a NewsML 1 item: which component holds the text, which the pictures with their captions. */
+
 import type { ParseContext, StoryPhoto, StoryRendition } from '../../../stories/story.ts';
-import { emptyPhoto } from '../wire/body-photos.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
 import { webUrl, wholeNumber } from '../wire/identity.ts';
 import { oneLine } from '../wire/plain-text.ts';
 import { child, childrenOf, descendants, textOf, type XmlElement } from '../wire/xml.ts';

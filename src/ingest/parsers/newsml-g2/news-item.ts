@@ -1,6 +1,8 @@
 /** A newsItem: text → story, picture → photo, anything else → a clear "not a story". */
+
 import type { ParseContext, ParsedItem, Story, StoryPhoto, StoryRelated } from '../../../stories/story.ts';
-import { emptyPhoto, uniquePhotos } from '../wire/body-photos.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
+import { uniquePhotos } from '../wire/body-photos.ts';
 import { webUrl, wholeNumber } from '../wire/identity.ts';
 import { authorsOf, readByline, readDateline } from '../wire/lines.ts';
 import { oneLine } from '../wire/plain-text.ts';

@@ -1,6 +1,7 @@
 /** A ninjs picture, on its own or associated with a story. */
+
 import type { ParseContext, StoryPhoto, StoryRendition } from '../../../stories/story.ts';
-import { emptyPhoto } from '../wire/body-photos.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
 import { webUrl, wholeNumber } from '../wire/identity.ts';
 import { oneLine } from '../wire/plain-text.ts';
 import { readWireTime } from '../wire/time.ts';

@@ -1,6 +1,7 @@
 /** The `body` of a NITF document, whether it stands alone or inside NewsML: head lines, content, media. */
+
 import type { StoryPhoto } from '../../../stories/story.ts';
-import { emptyPhoto } from '../wire/body-photos.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
 import { webUrl, wholeNumber } from '../wire/identity.ts';
 import { authorsOf, type Dateline, partsOfByline, readByline, readDateline } from '../wire/lines.ts';
 import { oneLine } from '../wire/plain-text.ts';

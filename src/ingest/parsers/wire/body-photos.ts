@@ -1,27 +1,12 @@
 /** Pictures inside a rich body: img and figure → photos with caption and alternative text. */
+
 import sanitizeHtml from 'sanitize-html';
 import type { StoryPhoto } from '../../../stories/story.ts';
+import { emptyPhoto } from '../../../stories/story.ts';
 import { flattenHtml } from './html-depth.ts';
 import { webUrl, wholeNumber } from './identity.ts';
 import { oneLine } from './plain-text.ts';
 import { child, descendants, dropForbiddenCharacters, readXml, textOf, type XmlElement } from './xml.ts';
-
-/** A photo with nothing stated. */
-export function emptyPhoto(role: StoryPhoto['role']): StoryPhoto {
-  return {
-    uri: null,
-    caption: null,
-    altText: null,
-    creditText: null,
-    creator: null,
-    copyrightNotice: null,
-    dateCreated: null,
-    contentLocation: null,
-    digitalSourceType: null,
-    renditions: [],
-    role,
-  };
-}
 
 /** Photos of an HTML body in order; `base` resolves relative addresses, pictures of one or two pixels are counters. */
 export function photosOfHtml(html: string, base: string | null): StoryPhoto[] {
